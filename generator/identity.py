@@ -1,0 +1,209 @@
+"""Which entries are of one paper (DESIGN.md, "Identity"): equal arXiv ids, or equal titles over matching abstracts.
+
+Where it stands: after the readers, before dating and merging. Entries are taken in an order that their own content
+gives, so the answer depends on nothing but the set of entries.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from generator.markup import Markup
+from generator.model import Entry, Finding, Place, Severity
+
+SAME_ABSTRACT = 65.0
+"""Least similarity (0 to 100, share of characters in common order) of two abstracts under one title.
+
+Among 1.1 million pairs of different papers' abstracts the median is 43 and the highest 60, so what is above is a
+revision of the same text."""
+NEAR_ABSTRACT = 85.0
+"""The same where the titles differ: little may have changed."""
+NEAR_TITLE = 75.0
+"""Least similarity of two titles that count as versions of one."""
+_LONG_SENTENCE = 40
+"""Characters from which a sentence that two abstracts share is worth comparing them for."""
+_COMMON_SENTENCE = 20
+"""Papers from which a shared sentence is a formula of the trade and tells nothing."""
+_SHORTEST_BEGINNING = 100
+"""Characters of an abstract's beginning that stand for the whole of one that was cut off."""
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_SENTENCE = re.compile(r"[^.!?]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The entries of one paper, in the order of their content."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The one arXiv id among the entries, if any has one."""
+        return next((entry.arxiv_id for entry in self.entries if entry.arxiv_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """All entries, grouped."""
+
+    works: tuple[Work, ...]
+    findings: tuple[Finding, ...]
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of a text alone: NFKC, case, punctuation, TeX and white space folded away."""
+    plain = unicodedata.normalize("NFKC", Markup(text).plain()).casefold()
+    return _NOT_ALPHANUMERIC.sub("", plain) or text
+
+
+def group(
+    entries: Iterable[Entry],
+    together: Iterable[frozenset[Place]] = (),
+    apart: Iterable[frozenset[Place]] = (),
+    *,
+    near: bool = True,
+) -> Works:
+    """Group entries into works; without `near`, only those of equal arXiv ids or equal titles.
+
+    `together` and `apart` are the curator's word: places of titles that are, or are not, of one paper. They go before
+    every other rule.
+    """
+    bundle = _Bundle(sorted(set(entries), key=_content_key), list(apart))
+    by_place = {entry.place: at for at, entry in enumerate(bundle.entries)}
+    for places in together:
+        members = sorted(by_place[place] for place in places if place in by_place)
+        for other in members[1:]:
+            bundle.join(members[0], other)
+    bundle.join_equal()
+    if near:
+        bundle.join_near()
+    return Works(works=tuple(bundle.works()), findings=tuple(bundle.findings))
+
+
+def _content_key(entry: Entry) -> tuple[str, str, str, Place]:
+    return (entry.title, entry.abstract, entry.arxiv_id or "", entry.place)
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """Entries on their way into works: a union-find that refuses to join what must stay apart."""
+
+    entries: Sequence[Entry]
+    apart: Sequence[frozenset[Place]]
+    findings: list[Finding] = field(default_factory=list)
+    parents: list[int] = field(init=False)
+    members: dict[int, list[int]] = field(init=False)
+    titles: list[str] = field(init=False)
+    """Folded, as the abstracts are."""
+    abstracts: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parents = list(range(len(self.entries)))
+        folded: dict[str, str] = {}
+        for entry in self.entries:
+            for text in (entry.title, entry.abstract):
+                if text not in folded:
+                    folded[text] = fold(text) if text else ""
+        self.titles = [folded[entry.title] for entry in self.entries]
+        self.abstracts = [folded[entry.abstract] for entry in self.entries]
+        self.members = {at: [at] for at in range(len(self.entries))}
+
+    def root(self, at: int) -> int:
+        while self.parents[at] != at:
+            self.parents[at] = self.parents[self.parents[at]]
+            at = self.parents[at]
+        return at
+
+    def join(self, one: int, other: int) -> bool:
+        """Make two entries one paper's; return whether they are. Two arXiv ids, or the curator, keep them apart."""
+        one, other = sorted((self.root(one), self.root(other)))
+        if one == other:
+            return True
+        both = [self.entries[at] for root in (one, other) for at in self.members[root]]
+        places = {entry.place for entry in both}
+        if len({entry.arxiv_id for entry in both if entry.arxiv_id}) > 1:
+            return False
+        if any(len(pair & places) > 1 for pair in self.apart):
+            return False
+        self.parents[other] = one
+        self.members[one] += self.members.pop(other)
+        return True
+
+    def join_equal(self) -> None:
+        """Join entries of one arXiv id, then those of one title whose abstracts match."""
+        by_id: dict[str, list[int]] = defaultdict(list)
+        by_title: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.entries):
+            if entry.arxiv_id:
+                by_id[entry.arxiv_id].append(at)
+            by_title[self.titles[at]].append(at)
+        for members in by_id.values():
+            for other in members[1:]:
+                self.join(members[0], other)
+        for members in by_title.values():
+            # one entry for each wording: a paper listed a hundred times is compared once
+            wordings = {self.abstracts[at]: at for at in reversed(members)}
+            for at in members:
+                self.join(wordings[self.abstracts[at]], at)
+            for one, other in combinations(sorted(wordings.values()), 2):
+                if self.root(one) == self.root(other):
+                    continue
+                if not (self._agree(one, other, SAME_ABSTRACT) and self.join(one, other)):
+                    found = "The same title stands over another abstract than at"
+                    self._report((one, other), "equal-titles", found, "They were kept as two papers.")
+
+    def join_near(self) -> None:
+        """Join works whose titles are nearly the same where their abstracts say that they are one paper."""
+        for one, other in self._candidates():
+            if self.root(one) == self.root(other) or not self._agree(one, other, NEAR_ABSTRACT):
+                continue
+            similar = fuzz.ratio(self.titles[one], self.titles[other])
+            if similar >= NEAR_TITLE and self.join(one, other):
+                found = f"The title is nearly ({similar:.0f} %) and the abstract almost the same as at"
+                done = "They were merged; keep_apart in curation.yml parts them."
+                self._report((one, other), "near-match", found, done)
+            elif similar < NEAR_TITLE:
+                found = f"The abstract is almost the same, but not the title ({similar:.0f} %), as at"
+                done = "They were kept as two papers; merge in curation.yml joins them."
+                self._report((one, other), "same-abstract", found, done, Severity.WARNING)
+
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        """Yield pairs of entries, one a wording, whose abstracts share a long sentence: near copies always do."""
+        firsts = {(self.titles[at], self.abstracts[at]): at for at in range(len(self.entries) - 1, -1, -1)}
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for at in sorted(firsts.values()):
+            sentences = {s.strip().casefold() for s in _SENTENCE.findall(self.entries[at].abstract)}
+            for sentence in sentences:
+                if len(sentence) >= _LONG_SENTENCE:
+                    sharing[sentence].append(at)
+        pairs = {
+            pair
+            for members in sharing.values()
+            if 1 < len(members) <= _COMMON_SENTENCE
+            for pair in combinations(members, 2)
+        }
+        yield from sorted(pairs)
+
+    def _agree(self, one: int, other: int, least: float) -> bool:
+        shorter, longer = sorted((self.abstracts[one], self.abstracts[other]), key=len)
+        if not shorter or (len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter)):
+            return True
+        return fuzz.ratio(shorter, longer, score_cutoff=least) >= least
+
+    def _report(
+        self, pair: tuple[int, int], rule: str, found: str, done: str, severity: Severity = Severity.NOTE
+    ) -> None:
+        """Note what was found of the later of two entries, and at which place the earlier stands."""
+        earlier, later = sorted((self.entries[at] for at in pair), key=lambda entry: entry.place)
+        whole = f"“{Markup(later.title).plain()}”: {found} {earlier.place}."
+        self.findings.append(Finding(place=later.place, rule=rule, severity=severity, found=whole, done=done))
+
+    def works(self) -> Iterator[Work]:
+        for root in sorted(self.members):
+            yield Work(entries=tuple(self.entries[at] for at in sorted(self.members[root])))

@@ -1,0 +1,122 @@
+"""The machine's view of the library: one record a paper, as JSON Lines, JSON or CSV. A documented contract (README).
+
+Where it stands: after the library is merged, curated and classified.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypedDict
+
+from generator.model import Appearance, Library, Paper
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; a title is text that a stranger wrote."""
+
+
+class LinkRecord(TypedDict):
+    """A link of a paper."""
+
+    url: str
+    kind: str
+
+
+class AppearanceRecord(TypedDict):
+    """One listing of a paper. `date` and `year_basis` are null only where nothing dates the dump."""
+
+    date: str | None
+    year_basis: str | None
+    position: int
+    comments: int | None
+    dump: str
+    line: int
+
+
+class Record(TypedDict):
+    """One paper; the keys stand in this order."""
+
+    slug: str
+    title: str
+    abstract: str
+    author_count: int | None
+    authors: list[str]
+    published: str | None
+    comments: int | None
+    upvotes: int | None
+    arxiv_id: str | None
+    links: list[LinkRecord]
+    appearances: list[AppearanceRecord]
+    topics: list[str]
+    note: str | None
+
+
+def record(paper: Paper) -> Record:
+    """Return a paper's record: title and abstract as plain text on one line, dates in ISO form."""
+    return Record(
+        slug=paper.slug,
+        title=paper.title.plain(),
+        abstract=paper.abstract.plain(),
+        author_count=paper.author_count,
+        authors=list(paper.authors),
+        published=paper.published.isoformat() if paper.published else None,
+        comments=paper.comments,
+        upvotes=paper.upvotes,
+        arxiv_id=paper.arxiv_id,
+        links=[LinkRecord(url=link.url, kind=link.kind.value) for link in paper.links],
+        appearances=[_appearance(appearance) for appearance in paper.appearances],
+        topics=list(paper.topics),
+        note=paper.note,
+    )
+
+
+def _appearance(appearance: Appearance) -> AppearanceRecord:
+    return AppearanceRecord(
+        date=appearance.digest.isoformat() if appearance.digest else None,
+        year_basis=appearance.year_basis.value if appearance.year_basis else None,
+        position=appearance.position,
+        comments=appearance.comments,
+        dump=appearance.dump,
+        line=appearance.line,
+    )
+
+
+def write_jsonl(library: Library) -> Iterator[str]:
+    """Yield a line of JSON for each paper, in the order of slugs."""
+    for paper in library.papers.values():
+        yield json.dumps(record(paper), ensure_ascii=False) + "\n"
+
+
+def write_json(library: Library) -> Iterator[str]:
+    """Yield the text of one JSON list of all records."""
+    records = [record(paper) for paper in library.papers.values()]
+    yield json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_csv(library: Library) -> Iterator[str]:
+    """Yield CSV (RFC 4180) with a header row: lists are joined by `; `, an appearance is `date #position`.
+
+    A text that a spreadsheet would run as a formula has an apostrophe put before it.
+    """
+    yield _row(Record.__annotations__)
+    for paper in library.papers.values():
+        flat: dict[str, object] = {**record(paper)}
+        flat["authors"] = "; ".join(paper.authors)
+        flat["links"] = "; ".join(link.url for link in paper.links)
+        flat["appearances"] = "; ".join(f"{seen.digest or 'undated'} #{seen.position}" for seen in paper.appearances)
+        flat["topics"] = "; ".join(paper.topics)
+        yield _row(flat.values())
+
+
+def _row(cells: Iterable[object]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells])
+    return line.getvalue()
+
+
+WRITERS: Mapping[str, Callable[[Library], Iterator[str]]] = {
+    "jsonl": write_jsonl,
+    "json": write_json,
+    "csv": write_csv,
+}
+"""Format's name -> what writes it."""

@@ -1,0 +1,57 @@
+"""Where each page stands below docs/, and how one page leads to another.
+
+Where it stands: after `page`. Links are relative to the `.md` files, so that any engine and any host resolves them.
+"""
+
+import re
+from datetime import date
+
+from markupsafe import Markup as Written
+
+HOME = "index.md"
+DATES = "dates/index.md"
+TOPICS = "topics/index.md"
+PAPERS = "papers/index.md"
+NOTES = "data-notes.md"
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def paper_path(slug: str) -> str:
+    """Return a paper's path; ValueError for a slug that could leave its folder."""
+    return f"papers/{_slug(slug)}.md"
+
+
+def topic_path(slug: str) -> str:
+    """Return a topic's path; ValueError for a slug that could leave its folder."""
+    return f"topics/{_slug(slug)}.md"
+
+
+def digest_path(day: date, part: int = 1) -> str:
+    """Return the path of a digest's page, or of a further part of a very long digest."""
+    return f"dates/{day:%Y/%m/%d}{'' if part == 1 else f'-{part}'}.md"
+
+
+def month_path(day: date) -> str:
+    """Return the path of the month that holds `day`."""
+    return f"dates/{day:%Y/%m}/index.md"
+
+
+def year_path(year: int) -> str:
+    """Return the path of a year of digests."""
+    return f"dates/{year:04d}/index.md"
+
+
+def root(path: str) -> Written:
+    """Return what leads from the page at `path` to docs/: nothing, `../`, `../../` and so on.
+
+    Every link is this and the target's path. Shorter relative links would cost a computation each, on pages that
+    hold hundreds.
+    """
+    return Written("../" * path.count("/"))
+
+
+def _slug(slug: str) -> str:
+    if not _SLUG.fullmatch(slug):
+        raise ValueError(slug)
+    return slug

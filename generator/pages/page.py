@@ -1,0 +1,63 @@
+"""A page as a value, and its front matter.
+
+Where it stands: first among `pages`; the writer in `site` puts pages on disk.
+"""
+
+from dataclasses import dataclass
+
+import yaml
+
+MARK = "broadsheet"
+"""The front matter's `generator`: by it the writer knows a page of ours from a hand-written one."""
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A path under docs/ and its Markdown."""
+
+    path: str
+    """Below docs/, with forward slashes, ending in `.md`."""
+    text: str
+    """Markdown with YAML front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the curator calls the digest."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself before it begins."""
+
+    title: str
+    """Plain text."""
+    description: str
+    """Plain text, a sentence or two: what a search engine shows."""
+    searched: bool = False
+    """Whether the site's search finds it. Lists are left out, so that a query finds the papers themselves."""
+    moved_to: str = ""
+    """The slug of the paper that stands elsewhere now; empty on every other page."""
+
+
+def front_matter(head: Head, kind: str) -> str:
+    """Return the block that opens a page, its two `---` lines included. `kind` tells the theme which page this is."""
+    values: dict[str, object] = {
+        "title": head.title,
+        "description": head.description,
+        "kind": kind,
+        "generator": MARK,
+        "hide": ["navigation", "toc"],
+    }
+    if head.moved_to:
+        values["moved_to"] = head.moved_to
+    if not head.searched:
+        values["search"] = {"exclude": True}
+    # A line folded at some width would make the text depend on the dumper (libyaml and PyYAML fold differently).
+    block = yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return f"---\n{block}---\n"

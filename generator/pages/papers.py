@@ -1,0 +1,161 @@
+"""A page a paper, a small page at each address that a paper had before, and the index of all papers.
+
+Where it stands: after `edition`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from markupsafe import Markup as Written
+
+from generator.markup import Link, LinkKind
+from generator.model import Appearance, Paper
+from generator.pages.addresses import PAPERS, digest_path, paper_path
+from generator.pages.edition import Edition
+from generator.pages.page import Head, Page
+from generator.pages.pictures import place_bar
+from generator.pages.rows import Listed, Row
+from generator.pages.shelves import shelve
+from generator.pages.templates import count, name_day, target
+
+_FOLDER = "papers/by-year"
+"""Not a year straight below `papers/`: a paper may be called `2025`."""
+
+_KINDS: Final[Mapping[LinkKind, str]] = {
+    LinkKind.CODE: "Code",
+    LinkKind.PROJECT: "Project",
+    LinkKind.MODEL: "Model",
+    LinkKind.DATA: "Data",
+    LinkKind.VIDEO: "Video",
+    LinkKind.OTHER: "Link",
+}
+_LONGEST_LABEL = 48
+_LONGEST_DESCRIPTION = 200
+_LONGEST_QUERY = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An appearance as the page shows it."""
+
+    path: Written
+    day: str
+    position: int
+    total: int
+    bar: Written
+    comments: int | None
+    source: str
+    """The dump and line it came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A link that leads out of the site."""
+
+    kind: str
+    """What it leads to, or how it finds it; empty where the label says all."""
+    label: str
+    target: Written
+
+
+def render_papers(edition: Edition) -> Iterator[Page]:
+    """Yield the page of every paper and of each of its former addresses."""
+    for paper in edition.library.papers.values():
+        row = edition.rows[paper.slug]
+        yield _render_paper(edition, paper, row)
+        for alias in paper.aliases:
+            yield edition.print(
+                paper_path(alias),
+                "moved",
+                Head(
+                    title=row.name,
+                    description=f"This paper has moved to another address: {row.name}",
+                    moved_to=paper.slug,
+                ),
+                paper=row,
+            )
+
+
+def render_index(edition: Edition) -> Iterator[Page]:
+    """Yield the index of all papers: A to Z, on one page or, where they are many, by year and month."""
+    whole = shelve([edition.list_paper(paper) for paper in edition.newest], path=PAPERS, folder=_FOLDER)
+    for shelf in whole.walk():
+        name = shelf.name or "All papers"
+        yield edition.print(
+            shelf.path,
+            "papers",
+            Head(
+                title=name if shelf is whole else f"Papers of {name}",
+                description=f"{count(shelf.count, 'paper')}, {'by date' if shelf.shelves else 'from A to Z'}.",
+            ),
+            shelf=shelf,
+            listed=shelf.listed if shelf.shelves else sorted(shelf.listed, key=_alphabetical),
+            whole=shelf is whole,
+        )
+
+
+def _alphabetical(one: Listed) -> tuple[str, str]:
+    return one.row.name.casefold(), one.row.path
+
+
+def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
+    return edition.print(
+        paper_path(paper.slug),
+        "paper",
+        Head(
+            title=row.name,
+            description=_shorten(row.summary, _LONGEST_DESCRIPTION),
+            searched=True,
+        ),
+        paper=paper,
+        row=row,
+        abstract=Written(paper.abstract.markdown()),
+        note=edition.rebase(paper.note, paper_path(paper.slug)),
+        published=name_day(paper.published) if paper.published else "",
+        appearances=[_see(seen, paper.slug, edition) for seen in reversed(paper.appearances)],
+        links=[_open(link) for link in sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))],
+        finders=_find(paper, row.name),
+    )
+
+
+def _see(seen: Appearance, slug: str, edition: Edition) -> Seen:
+    if seen.digest is None:
+        raise ValueError(f"{seen.dump}:{seen.line} has no date")
+    position, total = edition.ranks[seen.digest][slug], edition.counts[seen.digest]
+    return Seen(
+        path=Written(digest_path(seen.digest)),
+        day=name_day(seen.digest),
+        position=position,
+        total=total,
+        bar=place_bar(position, total),
+        comments=seen.comments,
+        source=f"{seen.dump}:{seen.line}",
+    )
+
+
+def _open(link: Link) -> Door:
+    label = link.url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return Door(kind=_KINDS[link.kind], label=_shorten(label, _LONGEST_LABEL), target=target(link.url))
+
+
+def _find(paper: Paper, title: str) -> tuple[Door, ...]:
+    """Return where else the paper is read: by its id where one is known, else by a search for its title."""
+    if paper.arxiv_id:
+        number = paper.arxiv_id
+        return (
+            Door(kind="", label=f"arXiv:{number}", target=target(f"https://arxiv.org/abs/{number}")),
+            Door(kind="", label="Hugging Face Papers", target=target(f"https://huggingface.co/papers/{number}")),
+        )
+    query = title[:_LONGEST_QUERY]
+    arxiv = "https://arxiv.org/search/?" + urlencode({"query": query, "searchtype": "title"})
+    hugging_face = "https://huggingface.co/papers?" + urlencode({"q": query})
+    return (
+        Door(kind="search by title", label="arXiv", target=target(arxiv)),
+        Door(kind="search by title", label="Hugging Face Papers", target=target(hugging_face)),
+    )
+
+
+def _shorten(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -1,0 +1,75 @@
+"""What a digest repository says of itself in `mkdocs.yml`: where the dumps, the curation and the vocabulary are.
+
+Where it stands: after the flow's sources are known, before anything is written. The plugin's options are these, so the
+command line and `mkdocs build` can't differ.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.errors import BroadsheetError
+from generator.flow import Sources
+from generator.vocabulary import SHIPPED
+
+PLUGIN = "broadsheet"
+DUMPS_VARIABLE = "BROADSHEET_DUMPS"
+"""Environment variable that stands in for the option `dumps`: how `--dumps` reaches a served site's every rebuild."""
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_subclass__
+    """The options of the plugin in `mkdocs.yml`. Paths are relative to that file."""
+
+    dumps = config_options.Type(str, default="dumps")
+    """The folder of dumps."""
+    curation = config_options.Type(str, default="curation.yml")
+    """The curator's file; it need not exist."""
+    topics = config_options.Optional(config_options.Type(str))
+    """A vocabulary of the site's own, instead of the shipped one."""
+
+
+def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:
+    """Return where a site's sources are."""
+    base = Path(config.config_file_path or ".").resolve().parent
+    dumps = environment.get(DUMPS_VARIABLE)
+    return Sources(
+        # what the command line names is relative to where it was called
+        dumps=(Path(dumps) if dumps else base / options.dumps,),
+        curation=base / options.curation if not dumps or _same(Path(dumps), base / options.dumps) else None,
+        topics=base / options.topics if options.topics else SHIPPED,
+    )
+
+
+@contextmanager
+def put_dumps(dumps: Path | None) -> Iterator[None]:
+    """Have the plugin, however often MkDocs makes it anew, take these dumps; with None, those that it is set to."""
+    if dumps is None:
+        yield
+        return
+    os.environ[DUMPS_VARIABLE] = str(dumps.resolve())
+    try:
+        yield
+    finally:
+        del os.environ[DUMPS_VARIABLE]
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def find_options(config: MkDocsConfig) -> Options:
+    """Return the plugin's options. Raises BroadsheetError where `mkdocs.yml` does not name the plugin."""
+    plugin = config.plugins.get(PLUGIN)
+    if plugin is None:
+        todo = f"Add `- {PLUGIN}` to its list of plugins"
+        raise BroadsheetError(str(config.config_file_path), f"does not name the plugin `{PLUGIN}`", todo)
+    options = plugin.config
+    if not isinstance(options, Options):
+        todo = "Remove the other package"
+        raise BroadsheetError(str(config.config_file_path), f"`{PLUGIN}` is another package's plugin", todo)
+    return options

@@ -1,0 +1,162 @@
+"""The MkDocs plugin: an adapter between MkDocs' events and the flow, so that `mkdocs build` does the whole job alone.
+
+Where it stands: after all that writes. All logic is elsewhere, in functions that know nothing of MkDocs.
+"""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
+
+from generator import pages
+from generator.errors import BroadsheetError, OutputError
+from generator.flow import collect, refuse_errors
+from generator.progress import Progress, Tick, silent
+from generator.settings import PLUGIN, Options, find_sources
+from generator.site.replacement import Replacement
+from generator.site.watching import Rebuild
+from generator.site.writer import write_pages
+
+PACKAGE = Path(__file__).parents[1]
+THEME = PACKAGE / "theme"
+"""Templates and files that go before Material's."""
+TEMPLATES = PACKAGE / "pages" / "templates"
+
+log = get_plugin_logger(PLUGIN)
+
+
+class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs' own __init_subclass__
+    """Writes the pages before a build, and lets a built site take the old one's place only when it is whole."""
+
+    def __init__(self) -> None:
+        self.progress: Progress = silent
+        self.rendering = ExitStack()
+        """Open while MkDocs renders pages."""
+        self.tick: Tick = lambda: None
+        self.building: MkDocsConfig | None = None
+        self.replacement: Replacement | None = None
+        """None while serving."""
+        self.whole = False
+        self.rebuild: Rebuild | None = None
+        """None until a first build is served."""
+
+    def on_startup(self, **_: object) -> None:
+        """Begin anew. MkDocs keeps the plugin over a served site's rebuilds because it has this method."""
+        self.replacement = None
+        self.whole = False
+        self.rebuild = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the theme's folder, and have the site built beside the old one."""
+        if str(THEME) not in config.theme.dirs:
+            # a custom_dir of the site's own stays first
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if not _is_served(config):
+            self.building = config
+            self.replacement = Replacement(site=Path(config.site_dir).resolve())
+            _told(self.replacement.begin)
+            config.site_dir = str(self.replacement.new)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Run the flow and write its pages under docs/."""
+
+        def run() -> None:
+            collection = collect(find_sources(config, self.config), self.progress)
+            refuse_errors(collection.library)
+            site = pages.Site(name=config.site_name, description=config.site_description or "")
+            made = pages.render(collection.library, collection.vocabulary, site)
+            changes = write_pages(made, Path(config.docs_dir))
+            log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
+            for path in changes.kept:
+                log.info("docs/%s is hand-written and was kept", path)
+
+        _told(run)
+        if self.rebuild:
+            self.rebuild.note_written()
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
+        """Begin to tell how far rendering is."""
+        self.tick = self.rendering.enter_context(self.progress("Rendering pages", len(files.documentation_pages())))
+        return nav
+
+    def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
+        """Tell that one page more is being rendered."""
+        self.tick()
+        return context
+
+    def on_post_build(self, **_: object) -> None:
+        """Note that every file is written; `--strict` may still refuse the site, so nothing moves yet."""
+        self.rendering.close()
+        self.whole = True
+
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """Give the site up. Raises Abort with a clear text where the system refused a file."""
+        self.whole = False
+        if isinstance(error, OSError):
+            told = _refused(error, self.replacement)
+            raise Abort(str(told)) from told
+
+    def on_shutdown(self) -> None:
+        """Let the new site take the old one's place if it is whole; drop it if it is not, whatever interrupted it."""
+        self.rendering.close()
+        if self.replacement is None or self.building is None:
+            return
+        if not self.whole:
+            self.replacement.abandon()
+            return
+        _told(self.replacement.finish)
+        # for what comes after, such as gh-deploy
+        self.building.site_dir = str(self.replacement.site)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        """Rebuild on changes to what the pages are made from."""
+        for folder, recursive in _watched(config, self.config).items():
+            server.watch(str(folder), recursive=recursive)
+        self.rebuild = Rebuild(server, builder, Path(config.docs_dir))
+        server.builder = self.rebuild
+        return server
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    """Whether the site is built into MkDocs' own temporary folder, by `serve` or by `serve --clean`."""
+    site = Path(config.site_dir)
+    return site.name.startswith("mkdocs_") and site.parent == Path(tempfile.gettempdir())
+
+
+def _watched(config: MkDocsConfig, options: Options) -> dict[Path, bool]:
+    """Return the folders to watch, and whether those below them too."""
+    sources = find_sources(config, options)
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    trees = [path for path in (*sources.dumps, *own, TEMPLATES, THEME) if path.is_dir()]
+    # Files are watched by their folders: editors replace a file, and a curation may be begun at any time.
+    files = [*sources.dumps, sources.topics, *([sources.curation] if sources.curation else [])]
+    return {path.parent: False for path in files if path not in trees} | dict.fromkeys(trees, True)
+
+
+def _told(step: Callable[[], None]) -> None:
+    """Run a step; a deliberate error becomes one that MkDocs shows without a traceback."""
+    try:
+        step()
+    except BroadsheetError as error:
+        raise PluginError(str(error)) from error
+
+
+def _refused(error: OSError, replacement: Replacement | None) -> OutputError:
+    """Return the clear form of an operating system's refusal in mid-build."""
+    where = str(error.filename2 or error.filename or "")
+    if replacement:
+        # the folder of the unfinished site means nothing to a person
+        where = where.replace(str(replacement.new), str(replacement.site)) or str(replacement.site)
+    todo = "Free the disk, or give the permission, then build again"
+    return OutputError(where or "The site", f"cannot be read or written ({error.strerror or error})", todo)

@@ -1,0 +1,74 @@
+"""A site is built beside the old one and takes its place only when it is whole.
+
+Where it stands: used by the plugin around a build; knows nothing of what a site holds.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import OutputError, os_error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """The way of a new site into the old one's place."""
+
+    site: Path
+    """Where the site is to stand."""
+
+    @property
+    def new(self) -> Path:
+        """Where the new one is built: beside the old one, so that moving it is one step of the file system."""
+        return self.site.with_name(f".{self.site.name}.new")
+
+    @property
+    def old(self) -> Path:
+        """Where the old one waits while it is being replaced."""
+        return self.site.with_name(f".{self.site.name}.old")
+
+    def begin(self) -> None:
+        """Clear the place of the new site, after mending what an interrupted replacement left behind.
+
+        Raises OutputError where the folder can't be written.
+        """
+        if self.site.exists() and not self.site.is_dir():
+            raise OutputError(str(self.site), "is a file where the site should stand", "Move it away, then build again")
+        try:
+            if self.old.exists() and not self.site.exists():
+                self.old.rename(self.site)
+            self._drop_old()
+            if self.new.exists():
+                shutil.rmtree(self.new)
+            self.new.mkdir(parents=True)
+        except OSError as error:
+            raise os_error(error, self.site) from error
+
+    def finish(self) -> None:
+        """Put the new site in the old one's place; hidden files of the old one (a `.git`) are taken over.
+
+        Raises OutputError where the system refuses; the old site stands then.
+        """
+        try:
+            if self.site.exists():
+                self.site.rename(self.old)
+            try:
+                self.new.rename(self.site)
+            except BaseException:
+                if self.old.exists() and not self.site.exists():
+                    self.old.rename(self.site)
+                raise
+            self._drop_old()
+        except OSError as error:
+            raise os_error(error, self.site) from error
+
+    def abandon(self) -> None:
+        """Remove what was built of the new site; the old one stands."""
+        shutil.rmtree(self.new, ignore_errors=True)
+
+    def _drop_old(self) -> None:
+        if self.old.exists():
+            for hidden in self.old.glob(".*"):
+                if not (self.site / hidden.name).exists():
+                    hidden.rename(self.site / hidden.name)
+            shutil.rmtree(self.old)

@@ -1,0 +1,76 @@
+"""What tests share: one browser for the run, whole sites built once, and hypothesis without a stop-watch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium, sites
+
+# A slow machine is not a wrong result.
+settings.register_profile("broadsheet", deadline=None)
+settings.load_profile("broadsheet")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, started once; each test opens its own context in it, with the screen and scheme it needs."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium found; `make test` gets one")
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample digests as a site."""
+    return sites.build(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The five real dumps as a site."""
+    if not (sites.SHARED / "dumps").is_dir():
+        pytest.skip("the real dumps (../shared/dumps) are not on this machine")
+    return sites.build(tmp_path_factory.mktemp("real"), sites.SHARED / "dumps")
+
+
+@pytest.fixture(scope="session", params=["sample_site", "real_site"])
+def built_site(request: pytest.FixtureRequest) -> Path:
+    """Each of the two sites."""
+    site: Path = request.getfixturevalue(request.param)
+    return site
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
+        """Say nothing of each request."""
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_site: Path) -> Iterator[str]:
+    """Where the sample's site is served."""
+    with _serve(sample_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path) -> Iterator[str]:
+    """Where the real dumps' site is served."""
+    with _serve(real_site) as address:
+        yield address

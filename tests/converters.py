@@ -1,0 +1,70 @@
+"""Pages rendered and converted, for tests of what a reader gets."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+import markdown
+import yaml
+from lxml import etree
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
+
+from generator.model import Library
+from generator.pages import Site, render
+from generator.vocabulary import Vocabulary, read_vocabulary
+
+SITE = Site(name="The Daily Test", description="Papers for tests.")
+ROW = re.compile(r"^-   \*\*\[.*\]\(\S*papers/([a-z0-9-]+)\.md\)\*\*$", re.MULTILINE)
+"""A row of a list: its headline."""
+
+
+@cache
+def read_shipped() -> Vocabulary:
+    """Return the vocabulary of the package."""
+    return read_vocabulary()
+
+
+def render_all(library: Library) -> dict[str, str]:
+    """Return every page's text by path; a path that comes twice fails."""
+    pages = list(render(library, read_shipped(), SITE))
+    assert [path for path, times in Counter(page.path for page in pages).items() if times > 1] == []
+    return {page.path: page.text for page in pages}
+
+
+def split_page(text: str) -> tuple[dict[str, object], str]:
+    """Return a page's front matter and its Markdown."""
+    _, block, body = text.split("---\n", 2)
+    return yaml.safe_load(block), body
+
+
+def convert(text: str) -> str:
+    """Return a page's HTML by the converter and the extensions that mkdocs.yml names."""
+    return markdown.markdown(split_page(text)[1], extensions=["toc", "tables", "fenced_code", "md_in_html"])
+
+
+def convert_common(text: str) -> str:
+    """Return a page's HTML by a CommonMark converter with tables."""
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render(split_page(text)[1])
+
+
+def parse(html: str) -> etree._Element:
+    """Return the HTML as a tree."""
+    return lxml_html.fragment_fromstring(html, create_parent="div")
+
+
+def find_links(text: str) -> list[str]:
+    """Return the targets of a page's links as a reader's browser would see them."""
+    return [str(href) for href in parse(convert(text)).xpath("//a/@href")]
+
+
+def broken_links(pages: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the links of the site's own that lead to no page."""
+    return [
+        (path, href)
+        for path, text in pages.items()
+        for href in find_links(text)
+        if "://" not in href and posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) not in pages
+    ]

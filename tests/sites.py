@@ -1,0 +1,34 @@
+"""Whole sites, built as a person builds them, for the tests that look at what comes out."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def build(folder: Path, dumps: Path | None = None) -> Path:
+    """Build the sample's site in `folder`, or that of other dumps with the sample's settings; return the site's folder.
+
+    `--strict`, so that a warning fails.
+    """
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(ROOT / "curation.yml", folder)
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "about.md", folder / "docs")
+    if dumps is None:
+        shutil.copytree(ROOT / "dumps", folder / "dumps")
+    command = [sys.executable, "-m", "generator.cli", "build", "--strict"]
+    run = subprocess.run(
+        [*command, *(["--dumps", str(dumps)] if dumps else [])], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "WARNING" not in run.stderr
+    return folder / "site"
+
+
+def pages(site: Path) -> list[Path]:
+    """Return the HTML files of a site, sorted."""
+    return sorted(site.rglob("*.html"))

@@ -1,0 +1,123 @@
+"""The built site, file by file: what any reader's browser gets."""
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+from lxml import html
+
+from tests import sites
+
+HERE = "https://site.invalid/"
+
+
+def address(site: Path, file: Path) -> str:
+    """Return the address that a file of the site is read at."""
+    return urljoin(HERE, file.relative_to(site).as_posix().removesuffix("index.html"))
+
+
+def files(site: Path) -> dict[str, Path]:
+    """Return what stands at each address."""
+    found = {address(site, file): file for file in site.rglob("*") if file.is_file()}
+    return found | {f"{where}index.html": file for where, file in found.items() if file.name == "index.html"}
+
+
+def test_every_internal_link_and_anchor_resolves(built_site: Path) -> None:
+    """Each link, picture, script and style sheet of each page is there, and so is the part of a page it points to."""
+    there = files(built_site)
+    trees = {where: html.parse(file).getroot() for where, file in there.items() if file.suffix == ".html"}
+    anchors = {where: {*tree.xpath("//@id"), *tree.xpath("//a/@name"), ""} for where, tree in trees.items()}
+    broken = []
+    for where, tree in trees.items():
+        # the error page is read at any address, and is made with links from the root
+        base = HERE if where.endswith("404.html") else where
+        for target in {*tree.xpath("//@href"), *tree.xpath("//@src")}:
+            url = urlsplit(urljoin(base, target))
+            if url.netloc != urlsplit(HERE).netloc:
+                continue
+            page = unquote(url._replace(fragment="", query="").geturl())
+            if page not in there or (page in anchors and unquote(url.fragment) not in anchors[page]):
+                broken.append((where, target))
+    assert len(trees) > 60
+    assert not broken
+
+
+def test_every_page_is_valid_html(built_site: Path) -> None:
+    """html5lib's strict parser finds no error in any page."""
+    for page in sites.pages(built_site):
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(page.read_text(encoding="utf-8"))
+        assert not parser.errors, (page, parser.errors[:3])
+
+
+def test_nothing_is_asked_of_another_host(built_site: Path) -> None:
+    """No script, style, font or picture of any page comes from elsewhere."""
+    foreign = re.compile(r"(?:https?:)?//(?!site\.invalid)")
+    for page in sites.pages(built_site):
+        tree = html.parse(page).getroot()
+        asked = [
+            *tree.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //form/@action"),
+            *tree.xpath("//link[@rel != 'canonical']/@href"),
+        ]
+        assert not [each for each in asked if foreign.match(each)], page
+    for style in built_site.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")), style
+
+
+def test_every_page_tells_what_it_is(built_site: Path) -> None:
+    """One h1, a title, a language, a description of its own; headings without a gap."""
+    for page in sites.pages(built_site):
+        if page.name == "404.html":
+            continue
+        tree = html.parse(page).getroot()
+        assert len(tree.xpath("//h1")) == 1, page
+        assert tree.xpath("string(//title)").strip(), page
+        assert tree.get("lang") == "en"
+        levels = [
+            int(heading.tag[1]) for heading in tree.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        ]
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), (page, levels)
+
+
+def test_the_real_dumps_make_the_site_they_should(real_site: Path) -> None:
+    """418 entries become 350 papers in 5 digests, each with its page."""
+    papers = {page.parent.name for page in real_site.glob("papers/*/index.html")}
+    pages = {
+        page.parent.relative_to(real_site / "dates").as_posix(): page for page in real_site.glob("dates/*/*/*/*.html")
+    }
+    assert sorted(pages) == ["2025/03/14", "2025/03/20", "2025/08/01", "2025/08/27", "2025/11/05"]
+    listed = [
+        urlsplit(link).path.split("/")[-2]
+        for page in pages.values()
+        for link in html.parse(page).getroot().xpath("//article//li//strong/a/@href")
+        if "/papers/" in link
+    ]
+    assert len(listed) == 418
+    assert len(set(listed)) == 350
+    assert set(listed) <= papers
+
+
+def test_the_search_index_has_every_paper_and_no_list(built_site: Path) -> None:
+    """Each paper can be found; lists of papers, which would drown them, are left out."""
+    index = json.loads((built_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {document["location"].partition("#")[0] for document in index["docs"]}
+    papers = {f"papers/{page.parent.name}/" for page in built_site.glob("papers/*/index.html")}
+    moved = {
+        where
+        for where in papers
+        if 'class="bs-moved' in (built_site / where / "index.html").read_text(encoding="utf-8")
+    }
+    assert len(papers & found) > 50
+    assert not {where for where in found if where.startswith(("dates/", "topics/"))}
+    assert found - {"about/"} <= papers - moved
+
+
+@pytest.mark.parametrize("kind", ["site", "docs"])
+def test_nothing_hidden_is_left_behind(sample_site: Path, kind: str) -> None:
+    """No half-written file or folder of a build stays."""
+    folder = sample_site if kind == "site" else sample_site.parent
+    assert not [path for path in folder.glob(".*") if path.name.endswith((".new", ".old"))]
