@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__, cli
+from generator.commands import dumps
 from tests import digests
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,7 +219,7 @@ def test_export_ends_quietly_where_nobody_reads_on(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("digest")
 def test_add_says_what_it_did(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each capture is told with its name among the dumps and what its date rests on; the next build has it."""
-    monkeypatch.setattr(cli, "_today", lambda: date(2025, 11, 12))
+    monkeypatch.setattr(dumps, "_today", lambda: date(2025, 11, 12))
     (tmp_path / "capture.txt").write_text(digests.listing("Nov 7", digests.CLOUDS), encoding="utf-8")
     told = invoke("add", "../capture.txt").output
     assert re.fullmatch(r"\.\./capture\.txt -> dumps/2025-11-07\.txt \(1 paper\)\. It .+ 2025.*\.\n", told)
@@ -236,7 +237,7 @@ def test_add_says_how_it_is_used(digest: Path, invoke: Invoke, arguments: list[s
 
 def test_today_is_never_behind_the_page() -> None:
     """The page's day may have begun before the curator's: today is the later of both."""
-    assert cli._today() >= date.today()  # noqa: DTZ011 (the curator's own day is what is asked)
+    assert dumps._today() >= date.today()  # noqa: DTZ011 (the curator's own day is what is asked)
 
 
 def test_new_makes_a_digest_that_builds(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ FLOW = (
     ("pages", "pages.*"),
     ("outputs", "outputs.*"),
     ("site", "site.*"),
+    ("commands", "commands.*"),
     ("cli",),
 )
 

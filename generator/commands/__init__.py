@@ -1,0 +1,1 @@
+"""The commands of `broadsheet`, by what they work on; `cli` puts them together."""

@@ -1,0 +1,127 @@
+"""Commands on dumps and what they hold: check, add, export.
+
+Where it stands: after `options`; each runs the flow and writes no page.
+"""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly, shortest
+from generator.errors import BroadsheetError
+from generator.files import encode, write_file
+from generator.findings import count, from_error, report_json, report_text, summary
+from generator.flow import collect, errors
+from generator.intake import add as add_captures
+from generator.model import Library, Severity
+from generator.outputs.records import WRITERS
+
+
+@click.command()
+@CONFIG
+@PATHS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@clearly
+def check(config_file: Path, paths: tuple[Path, ...], form: str) -> None:
+    """List all findings.
+
+    They say what was inferred, repaired or given up on, and what stops a build. Without PATH, those of the digest's own
+    dumps with its curation; with PATH, those of the files or folders alone. Exits with 1 where there are errors.
+
+    \b
+    Examples:
+      broadsheet check
+      broadsheet check captures/ --format json
+    """
+    library: Library | None = None
+    try:
+        library = collect(choose_sources(config_file, paths), bar).library
+        findings = list(library.findings)
+    except BroadsheetError as error:
+        findings = from_error(error)
+    if form == "json":
+        click.echo(report_json(findings), nl=False)
+    else:
+        click.echo(report_text(findings), nl=False)
+        click.echo(summary(library, findings))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        sys.exit(1)
+
+
+@click.command()
+@CONFIG
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--date", "stated", type=click.DateTime(["%Y-%m-%d"]), help="The capture's date, where you know it.")
+@clearly
+def add(config_file: Path, files: tuple[Path, ...], stated: datetime | None) -> None:
+    """Store captures among the dumps by date.
+
+    Each gets its date as its name, so that every later build finds it stated. The year that a listing leaves out is
+    taken from what it lists, else from today's date; how is said.
+
+    \b
+    Examples:
+      broadsheet add ~/Downloads/capture.txt
+      broadsheet add --date 2025-11-05 capture.txt
+    """
+    (folder,) = choose_sources(config_file, ()).dumps
+    for added in add_captures(files, folder, _today(), stated.date() if stated else None):
+        target = shortest(added.target)
+        if added.already:
+            click.echo(f"{added.source} is there already, as {target}.")
+        else:
+            click.echo(f"{added.source} -> {target} ({count(added.entries, 'paper')}). {added.dated.reason}")
+
+
+@click.command()
+@CONFIG
+@PATHS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="jsonl",
+    show_default=True,
+    help="A line of JSON a paper, one JSON list, or a table.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, instead of the screen.")
+@clearly
+def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Write all papers for other programs.
+
+    There is one record a paper; README.md lists its keys. Without PATH, those of the digest's own dumps with its
+    curation; with PATH, those of the files or folders alone. What could not be read or dated is told on standard error;
+    the rest is written.
+
+    \b
+    Examples:
+      broadsheet export > papers.jsonl
+      broadsheet export --format csv -o papers.csv captures/
+    """
+    library = collect(choose_sources(config_file, paths), bar).library
+    stopping = errors(library)
+    click.echo(report_text(stopping), nl=False, err=True)
+    if stopping and not library.papers:
+        sys.exit(1)
+    content = encode("".join(WRITERS[form](library)))
+    if output is None:
+        # as bytes: neither the terminal's encoding nor its line ends change what is written
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        write_file(output, content)
+
+
+def _today() -> date:
+    """Return today's date, the later of the curator's and UTC's: the page may be a day ahead of its reader."""
+    now = datetime.now(UTC)
+    return max(now.date(), now.astimezone().date())

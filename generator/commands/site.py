@@ -1,0 +1,75 @@
+"""Commands that make and show a site: build, serve, new.
+
+Where it stands: after `options` and `site.engine`.
+"""
+
+import shlex
+from pathlib import Path
+
+import click
+
+from generator.commands.options import CONFIG, DUMPS, bar, clearly, shortest
+from generator.scaffold import scaffold
+from generator.settings import put_dumps
+from generator.site import engine
+
+
+@click.command()
+@CONFIG
+@DUMPS
+@click.option("--strict", is_flag=True, help="Stop on warnings too.")
+@clearly
+def build(config_file: Path, dumps: Path | None, *, strict: bool) -> None:
+    """Build the site. The old one is replaced only when the new one is complete.
+
+    \b
+    Examples:
+      broadsheet build
+      broadsheet build --dumps ~/captures --strict
+    """
+    with put_dumps(dumps):
+        config = engine.load(config_file, strict=strict)
+        engine.build(config, bar)
+    site = shortest(Path(config.site_dir))
+    click.echo(f"The site is in {site}/. To look at it:")
+    click.echo(f"  python3 -m http.server --directory {shlex.quote(str(site))}   and open http://localhost:8000/")
+
+
+@click.command()
+@CONFIG
+@DUMPS
+@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.  [default: mkdocs.yml's dev_addr]")
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@clearly
+def serve(config_file: Path, dumps: Path | None, address: str | None, *, open_browser: bool) -> None:
+    """Serve the site and rebuild it on changes.
+
+    What counts is a change of dumps, curation, topics, templates or hand-written pages.
+
+    \b
+    Examples:
+      broadsheet serve
+      broadsheet serve --address 127.0.0.1:9000 --open
+    """
+    with put_dumps(dumps):
+        engine.load(config_file)
+        engine.serve(config_file, address, open_browser=open_browser)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", help="The digest's name.  [default: made of DIR]")
+@clearly
+def new(folder: Path, name: str | None) -> None:
+    """Make a fresh digest repository.
+
+    It holds mkdocs.yml, curation.yml, a folder for dumps and a workflow that publishes the site; it is ready to push.
+
+    \b
+    Examples:
+      broadsheet new my-digest
+      broadsheet new my-digest --name "The Robotics Reader"
+    """
+    for path in scaffold(folder, name or folder.resolve().name.replace("-", " ").title()):
+        click.echo(path)
+    click.echo(f"Next: cd {folder}, broadsheet add CAPTURE, broadsheet build. README.md there says the rest.")
