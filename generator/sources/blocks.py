@@ -28,8 +28,7 @@ _CUT_AUTHORS = re.compile(r"[0-9,]* ?[a-z]{0,6}$")
 _BULLET = re.compile(r"^[•●▪◦] ?")
 _DOT = "·"
 _SCRAPS = "•●▪◦· "
-_SENTENCE_END = ("!", "?", ":", ",", ".")
-_NAME = re.compile(r"(?![a-z])(?!.*[a-z][.,;:?!] )")
+_NAME = re.compile(r"(?![a-z])(?!.*[a-z][.,;:?!] )(?:.*[^.,;:?!]|.*\b(?:Co|Corp|Inc|Ltd)\.)$")
 """An organisation's name, told from the last line of an abstract whose block lost its first: no piece of a sentence."""
 MAX_ORGANIZATION = 120
 """Characters. A longer text in an author line's place is no organisation's name."""
@@ -102,9 +101,9 @@ def is_scrap(text: str) -> bool:
 
 _BROKEN_OFF = "The block breaks off before its date."
 _HEADLESS = "The block does not say how many authors there are."
-_AUTHORS_PART, _DATE_PART, _DOT_PART, _OTHER_PART, _LONG_PART = "ATDOX"
+_AUTHORS_PART, _DATE_PART, _DOT_PART, _OTHER_PART, _ALIEN_PART = "ATDOX"
 _SHAPE = re.compile("A(?:D+O(?=D+T))?(?:D*T|D+)?|O(?=D)(?:D+A)?D+T|D+T")
-"""What blocks look like, a letter a part: a number of authors, a date, a dot, an organisation (or any other text)."""
+"""What blocks look like, a letter a part: authors, a date, a dot, an organisation or any other short text."""
 _MARKED_SHAPE = re.compile(f"{_SHAPE.pattern}|T|OD+")
 """The same for those that begin with a bullet, which is evidence enough for less."""
 
@@ -134,9 +133,8 @@ def _kind(text: str) -> str:
         return _AUTHORS_PART
     if _DATED.match(text):
         return _DATE_PART
-    # Neither the last line of an abstract whose block lost its first, nor the first line of another block is a name.
-    no_name = len(text) > MAX_ORGANIZATION or text.endswith(_SENTENCE_END) or _BULLET.match(text)
-    return _LONG_PART if no_name else _OTHER_PART
+    # What has a bullet, but not as the first, begins another block.
+    return _ALIEN_PART if len(text) > MAX_ORGANIZATION or _BULLET.match(text) else _OTHER_PART
 
 
 def _read_parts(parts: Mapping[str, _Part], line: int, last_line: int) -> Block:

@@ -22,6 +22,8 @@ _ADDENDUM = re.compile(
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PROSE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Tt]his|[Tt]hese|is|are|was|were|has|have|been|be|can|which|their)\b")
 """Words of sentences: one in two lines of 75 characters of an abstract has one, of titles 3 in 100."""
+_QUESTION = re.compile(r"(?:Are|Can|Could|Do|Does|How|Is|Should|What|When|Where|Which|Who|Why|Will)\b")
+"""Words that a title which is a question begins with: those 3 in 100, mostly."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -29,9 +31,14 @@ def ends_sentence(text: str) -> bool:
     return _ENDS_SENTENCE.search(text) is not None
 
 
+def ends_in_address(text: str) -> bool:
+    """Whether the last word of a text is an address."""
+    return _ADDRESS.search(text.rsplit(" ", 1)[-1]) is not None
+
+
 def ends_whole(text: str) -> bool:
     """Whether a text ends as an abstract may: as a sentence, a list, a formula or an address does."""
-    return _ENDS_WHOLE.search(text) is not None or "://" in text.rsplit(" ", 1)[-1]
+    return _ENDS_WHOLE.search(text) is not None or ends_in_address(text)
 
 
 def in_title_case(text: str) -> bool:
@@ -49,7 +56,7 @@ def title_cost(text: str) -> float:
         cost += 4 if _ADDENDUM.match(text) else 3
     if _SENTENCE_BREAK.search(text):
         cost += 2
-    if _PROSE.search(text):
+    if _PROSE.search(text) and not _QUESTION.match(text):
         cost += 2
     if text[0].islower():
         cost += 1
@@ -58,7 +65,7 @@ def title_cost(text: str) -> float:
 
 def headline_cost(text: str) -> float:
     """Return how little a line that stands behind a sentence looks like the next: in title case, with a colon."""
-    if ends_sentence(text) or not in_title_case(text):
+    if text.endswith(".") or not in_title_case(text):
         return 0.0
     return 6.0 if ":" in text else 4.0
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.sources.blocks import Block
 from generator.sources.body import Line
+from generator.sources.looks import ends_in_address
 from generator.sources.segments import Label
 
 _UNFINISHED = re.compile(r"[\w,;:(\[{–—\\-]\Z")
@@ -49,7 +50,7 @@ class Record:
             return True
         lines = self.abstract[-1]
         text = join(lines)
-        if len(text) >= _SOURCE_LIMIT or "://" in text.rsplit(" ", 1)[-1] or not _UNFINISHED.search(text):
+        if len(text) >= _SOURCE_LIMIT or ends_in_address(text) or not _UNFINISHED.search(text):
             return False
         filled = len(lines) > 1 and lines[-1].columns >= max(line.columns for line in lines) - _RAGGED
         return filled or not ends_line

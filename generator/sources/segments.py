@@ -16,7 +16,16 @@ from enum import IntEnum
 
 from generator.sources.body import Line
 from generator.sources.layout import Layout, find_layout
-from generator.sources.looks import abstract_cost, ends_whole, headline_cost, in_title_case, paragraph_cost, title_cost
+from generator.sources.looks import (
+    abstract_cost,
+    ends_in_address,
+    ends_sentence,
+    ends_whole,
+    headline_cost,
+    in_title_case,
+    paragraph_cost,
+    title_cost,
+)
 
 
 class Label(IntEnum):
@@ -114,8 +123,9 @@ class _Costs:
                 cost += 3.0 if in_title_case(previous) else 5.0
         elif after is Label.TITLE and before in _IN_ABSTRACT:
             cost += 1.5 * self.layout.blocked + 1.5 * (not ends_whole(previous))
-        elif after is Label.MORE_ABSTRACT and not self.layout.spaced and ends_whole(previous):
-            cost += headline_cost(text)
+        elif after is Label.MORE_ABSTRACT:
+            if not self.layout.spaced and (ends_sentence(previous) or ends_in_address(previous)):
+                cost += headline_cost(text)
         elif after is Label.PARAGRAPH and text[0].islower() and not ends_whole(previous):
             cost += 4.0
         return cost

@@ -44,12 +44,24 @@ def test_a_whole_block_is_read(block: str, count: int, published: ShownDate, com
     assert rules == []
 
 
-@pytest.mark.parametrize("block", ["  • Coastal Lab\n·\nAug 12 3", "Coastal Lab\n\n·\n\nAug 12 3"])
-def test_an_organisation_may_stand_for_the_authors(block: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["Coastal Lab", "Coastal Lab, Inc.", "The Lab of Coasts, Seas & Ponds", "3M", "coast.ai"]
+)
+@pytest.mark.parametrize("block", ["  • {}\n·\nAug 12 3", "  • {}\n\n·\n\nAug 12 3", "  • {} · Aug 12 3"])
+def test_an_organisation_may_stand_for_the_authors(block: str, name: str) -> None:
     """Its name is kept, and told of."""
-    first, rules = read_with(block)
-    assert (first.organization, first.author_count, first.comments) == ("Coastal Lab", None, 3)
+    first, rules = read_with(block.format(name))
+    assert (first.organization, first.author_count, first.comments) == (name, None, 3)
     assert rules == ["organization-in-block"]
+
+
+def test_a_block_without_bullets_may_have_an_organisation_but_no_piece_of_a_sentence() -> None:
+    """Where nothing marks the line, the end of an abstract is not taken for a name."""
+    assert read_with("Coastal Lab\n·\nAug 12")[0].organization == "Coastal Lab"
+    for end in ("and so it ends.", "It ends. Here it does", "as was shown"):
+        text = f"byAK and the research community\n{TITLE}\n{ABSTRACT}\n{end}\n·\nAug 12{NEXT}"
+        first, _ = read_text(text).entries
+        assert first.organization is None
 
 
 def test_an_organisation_may_stand_beside_the_authors() -> None:

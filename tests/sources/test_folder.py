@@ -1,0 +1,99 @@
+"""Folders of dumps."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import DumpError
+from generator.model import Severity
+from generator.sources.folder import find_dumps, read_dumps
+from tests.listings import Layout, lay_out
+from tests.sources.entries import SAMPLES
+
+LISTING = lay_out(SAMPLES, Layout())
+
+
+def put(*paths: Path) -> None:
+    """Write the samples' listing to each path."""
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(LISTING, encoding="utf-8")
+
+
+def test_all_files_below_a_folder_are_dumps_but_hidden_ones_and_explanations(tmp_path: Path) -> None:
+    """A dump's name is its path below the folder; the folder itself may be a hidden one."""
+    folder = tmp_path / ".hidden" / "dumps"
+    put(folder / "b.txt", folder / "2025" / "a.TXT", folder / "c.json")
+    put(folder / "README.md", folder / ".draft.txt", folder / ".cache" / "d.txt")
+    assert list(find_dumps(folder)) == ["2025/a.TXT", "b.txt", "c.json"]
+
+
+def test_a_file_is_found_under_its_own_name(tmp_path: Path) -> None:
+    """A path to a file is that one dump."""
+    put(tmp_path / "inside" / "a.txt")
+    assert find_dumps(tmp_path / "inside" / "a.txt") == {"a.txt": tmp_path / "inside" / "a.txt"}
+
+
+def test_a_path_where_nothing_is_stops(tmp_path: Path) -> None:
+    """A slip in a path is no empty digest."""
+    with pytest.raises(DumpError, match=r"none: is not there\. Check the path"):
+        find_dumps(tmp_path / "none")
+
+
+def test_a_file_that_cannot_be_read_stops_none_of_the_others(tmp_path: Path) -> None:
+    """Each such file is one finding of severity error, which says what to do."""
+    put(tmp_path / "a.txt", tmp_path / "b.pdf")
+    (tmp_path / "c.txt").write_bytes(b"")
+    (tmp_path / "d.txt").symlink_to(tmp_path / "d.txt")
+    (tmp_path / "e.txt").symlink_to(tmp_path / "gone.txt")
+    shelf = read_dumps([tmp_path])
+    assert [dump.name for dump in shelf.dumps] == ["a.txt"]
+    assert [(each.place.dump, each.rule, each.severity) for each in shelf.findings] == [
+        (name, "unreadable-dump", Severity.ERROR) for name in ("b.pdf", "c.txt", "d.txt", "e.txt")
+    ]
+    assert all("It was not read." in each.done for each in shelf.findings)
+
+
+def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
+    """A folder that holds itself is searched once; a file with two names is read once."""
+    put(tmp_path / "dumps" / "a.txt", tmp_path / "elsewhere" / "b.txt")
+    (tmp_path / "dumps" / "circle").symlink_to(tmp_path / "dumps")
+    (tmp_path / "dumps" / "more").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "dumps" / "z.txt").symlink_to(tmp_path / "dumps" / "a.txt")
+    assert [dump.name for dump in read_dumps([tmp_path / "dumps"]).dumps] == ["a.txt", "more/b.txt"]
+
+
+def test_a_folder_that_may_not_be_searched_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its dumps would be missing without a word. Modes do not stop root: it is played."""
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(DumpError, match=r"cannot be searched \(Permission denied\)"):
+        find_dumps(tmp_path)
+
+
+def test_dumps_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    """Each is called by its whole path then."""
+    put(tmp_path / "one" / "a.txt", tmp_path / "two" / "a.txt", tmp_path / "two" / "b.txt")
+    names = {dump.name for dump in read_dumps([tmp_path / "one", tmp_path / "two"]).dumps}
+    assert names == {str(tmp_path / "one" / "a.txt"), str(tmp_path / "two" / "a.txt"), "b.txt"}
+
+
+def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
+    """Also where one path is inside the other."""
+    put(tmp_path / "dumps" / "a.txt")
+    assert len(read_dumps([tmp_path, tmp_path, tmp_path / "dumps", tmp_path / "dumps" / "a.txt"]).dumps) == 1
+
+
+def test_names_that_are_no_text_are_spelled_out(tmp_path: Path) -> None:
+    """Bytes of a name that are no UTF-8 can be printed and written all the same."""
+    odd = tmp_path / b"caf\xe9.txt".decode("utf-8", "surrogateescape")
+    try:
+        put(odd)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    (dump,) = read_dumps([tmp_path]).dumps
+    assert dump.name == r"caf\udce9.txt"
+    assert dump.name.encode()
