@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -119,7 +121,7 @@ def test_a_phrase_is_found_wherever_it_stands(words: list[str], before: str, aft
 @given(st.from_regex(r"[a-z]{1,15}", fullmatch=True))
 def test_a_word_folds_as_its_plural(word: str) -> None:
     """A word is found by its plural in `s`, and the other way round, unless it ends in a hissing or doubled sound."""
-    assume(word[-1] not in "suixhy" and not word.endswith("ie") and len(word) >= 3)
+    assume(word[-1] not in "suixhy" and not re.search(r"(i|ss|x|ch|sh)e$", word) and len(word) >= 3)
     assert fold(f"{word}s") == fold(word)
     assert found(word, f"{word}s") == found(f"{word}s", word) == 1
 
