@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from generator.flow import Sources, collect
 from generator.markup import Markup
 from generator.model import Library, Paper
-from generator.related import Related, When, relate
+from generator.related import Related, When
 from generator.related.figures import related_figures
 from generator.related.neighbours import MOST_LISTINGS, MOST_RELATED
+from generator.related.relating import relate
 from generator.related.terms import TermReader, is_whole
 from generator.scores import Label, read_labels
 from generator.vocabulary import read_vocabulary

@@ -3,11 +3,22 @@
 Where it stands: first in `related`; `terms` leaves them out, or takes them only beside others.
 """
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from generator.phrases import fold
 
 # A list of words is best read, sorted and changed as running text. (SIM905)
+_FUNCTION_WORDS = """
+    above again against along already although always another anything around away back be become becomes becoming
+    before behind being below beneath beside besides between beyond both down due during each either else enough etc
+    even everything except few first five former four from further hence here herein how however indeed inside instead
+    into itself last latter less many meanwhile more moreover mostly much namely near never nevertheless next nine no
+    none nothing now nowhere once one onto others otherwise ours out outside over part per perhaps rather same second
+    see seem seems several show side six some something sometimes still such take takes taken ten then there thereby
+    therefore third those though three through throughout thus together too toward towards two under unlike until up
+    upon used uses using very via well whatever whenever whereas whereby wherein whether whole whose within without
+""".split()  # noqa: SIM905
+"""What the search's stop words leave of English words that only join others."""
 _BOILERPLATE = """
     ability ablation able abstract accordingly achieve achieved achieving actually additional additionally address
     addressed addressing advance advanced advancement advantage aforementioned ai aim al allow allowing alternative
@@ -57,5 +68,5 @@ ENDINGS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that say something only behind another: `token-wise`, `few-shot`."""
-PASSED_OVER = frozenset(map(fold, (*ENGLISH_STOP_WORDS, *_BOILERPLATE))) - BEGINNINGS - ENDINGS
+PASSED_OVER = frozenset(map(fold, (*STOP_WORDS, *_FUNCTION_WORDS, *_BOILERPLATE))) - BEGINNINGS - ENDINGS
 """Words that say nothing anywhere, folded."""
