@@ -5,7 +5,7 @@ score is a plain sum of the weights of the phrases found, so that every assignme
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,12 +47,17 @@ class Assignment:
     """Heaviest first. Empty only for the vocabulary's fallback: nothing in the paper told its topic."""
 
 
-def classify(title: str, abstract: str, vocabulary: Vocabulary) -> tuple[Assignment, ...]:
-    """Return the 1 to 4 topics of a paper of plain text, best first.
+def classify(
+    title: str, abstract: str, vocabulary: Vocabulary, forbidden: Collection[str] = ()
+) -> tuple[Assignment, ...]:
+    """Return the 1 to 4 topics of a paper of plain text, best first; none of those that are `forbidden`.
 
     A topic's score is the sum of its phrases' weights (`vocabulary.Scoring`). A paper carries the topics that have
     enough, each at least the given share of the best. If none has enough, it carries the best alone; if none has any
     evidence for it, the vocabulary's fallback, with a score of 0.
+
+    Where a topic is forbidden the others need what they needed before: the best of what is left stands in only where
+    nothing else had enough. A forbidden fallback leaves a paper without evidence without a topic.
     """
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for found_in, text in ((Field.TITLE, title), (Field.ABSTRACT, abstract)):
@@ -66,10 +71,12 @@ def classify(title: str, abstract: str, vocabulary: Vocabulary) -> tuple[Assignm
         ),
         key=lambda a: (-a.score, a.topic),
     )
-    if not ranked:
-        return (Assignment(topic=vocabulary.fallback, score=0.0, evidence=()),)
+    allowed = [assignment for assignment in ranked if assignment.topic not in forbidden]
+    if not allowed:
+        last = Assignment(topic=vocabulary.fallback, score=0.0, evidence=())
+        return () if last.topic in forbidden else (last,)
     least = max(vocabulary.scoring.enough, vocabulary.scoring.share * min(ranked[0].score, vocabulary.scoring.plenty))
-    return tuple(a for a in ranked[:MOST_TOPICS] if a.score >= least) or (ranked[0],)
+    return tuple(a for a in allowed[:MOST_TOPICS] if a.score >= least) or (allowed[0],)
 
 
 def _heaviest_first(evidence: Evidence) -> tuple[float, str, str]:

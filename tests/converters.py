@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 
 import markdown
 import yaml
@@ -12,24 +11,24 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
+from generator.flow import Collection
 from generator.model import Library
 from generator.pages import Site, render
-from generator.vocabulary import Vocabulary, read_vocabulary
+from tests.libraries import make_collection
 
 SITE = Site(name="The Daily Test", description="Papers for tests.")
 ROW = re.compile(r"^-   \*\*\[.*\]\(\S*papers/([a-z0-9-]+)\.md\)\*\*$", re.MULTILINE)
 """A row of a list: its headline."""
 
 
-@cache
-def read_shipped() -> Vocabulary:
-    """Return the vocabulary of the package."""
-    return read_vocabulary()
-
-
 def render_all(library: Library) -> dict[str, str]:
+    """Return every page's text by path, of a library in which nothing is explained or related."""
+    return render_collection(make_collection(library))
+
+
+def render_collection(collection: Collection) -> dict[str, str]:
     """Return every page's text by path; a path that comes twice fails."""
-    pages = list(render(library, read_shipped(), SITE))
+    pages = list(render(collection, SITE))
     assert [path for path, times in Counter(page.path for page in pages).items() if times > 1] == []
     return {page.path: page.text for page in pages}
 
@@ -47,7 +46,8 @@ def convert(text: str) -> str:
 
 def convert_common(text: str) -> str:
     """Return a page's HTML by a CommonMark converter with tables."""
-    return MarkdownIt("commonmark", {"html": True}).enable("table").render(split_page(text)[1])
+    html: str = MarkdownIt("commonmark", {"html": True}).enable("table").render(split_page(text)[1])
+    return html
 
 
 def parse(html: str) -> etree._Element:

@@ -1,10 +1,15 @@
 """Small libraries for tests of what is made from one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
+from generator.flow import Collection
 from generator.markup import Markup, link
 from generator.model import Appearance, Digest, Finding, Library, Paper, Place, Severity, YearBasis
+from generator.related import Related
+from generator.topics import Assignment
+from generator.vocabulary import Vocabulary, read_vocabulary
 
 DAY = date(2025, 11, 5)
 
@@ -65,6 +70,29 @@ def make_finding(line: int, rule: str = "cut-off-entry", **fields: str) -> Findi
         found=fields.get("found", "The title is followed by nothing."),
         done=fields.get("done", "The entry was left out."),
     )
+
+
+@cache
+def read_shipped() -> Vocabulary:
+    """Return the vocabulary of the package."""
+    return read_vocabulary()
+
+
+def make_collection(
+    library: Library,
+    *,
+    assignments: Mapping[str, Sequence[Assignment]] | None = None,
+    related: Mapping[str, Sequence[Related]] | None = None,
+) -> Collection:
+    """Return the library with the package's vocabulary; what is not given of a paper is nothing."""
+    collection = Collection(
+        library=library,
+        vocabulary=read_shipped(),
+        assignments={slug: tuple((assignments or {}).get(slug, ())) for slug in library.papers},
+    )
+    # what would be found on the first wish
+    vars(collection)["related"] = {slug: tuple((related or {}).get(slug, ())) for slug in library.papers}
+    return collection
 
 
 def make_sample() -> Library:

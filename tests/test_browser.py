@@ -16,6 +16,7 @@ KINDS = (
     "dates/2025/11/06/",
     "topics/",
     "topics/alignment/",
+    "trends/",
     "papers/",
     "papers/alignment-faking-in-large-language-models/",
     "data-notes/",

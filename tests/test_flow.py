@@ -57,9 +57,26 @@ def test_every_paper_gets_its_topics_and_the_curators_word_wins(tmp_path: Path) 
         f"papers:\n  {one.slug}: {{topics: [theory, robotics-and-driving]}}\n"
         f"  {other.slug}: {{forbid_topics: [{', '.join(other.topics)}]}}\n"
     )
-    said = collect(Sources(dumps=(DUMPS,), curation=curation)).library.papers
+    collection = collect(Sources(dumps=(DUMPS,), curation=curation))
+    said = collection.library.papers
     assert said[one.slug].topics == ("theory", "robotics-and-driving")
     assert not set(said[other.slug].topics) & set(other.topics)
+    assert said[other.slug].topics
+    assert collection.assignments[one.slug] == ()
+    assert all(
+        tuple(given.topic for given in collection.assignments[slug]) == paper.topics
+        for slug, paper in said.items()
+        if slug != one.slug
+    )
+
+
+def test_papers_lead_on_to_each_other() -> None:
+    """Every paper of the sample has a place among the related ones, and leads to papers of the library alone."""
+    collection = collect(Sources(dumps=(DUMPS,)))
+    assert set(collection.related) == set(collection.library.papers)
+    listed = [each.slug for related in collection.related.values() for each in related]
+    assert listed
+    assert set(listed) <= set(collection.library.papers)
 
 
 def test_a_dump_that_nothing_dates_stops_a_build(tmp_path: Path) -> None:

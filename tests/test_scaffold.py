@@ -53,7 +53,14 @@ def test_what_a_build_writes_is_ignored_by_git(tmp_path: Path) -> None:
     digests.run(folder, [git, "init", "--quiet"])
     made = digests.run(folder, [git, "status", "--short", "--untracked-files=all"]).stdout
     (folder / "site").mkdir()
-    for path in ("site/index.html", "docs/index.md", "docs/topics/a.md", "docs/papers/b.md", "docs/.index.md.7.new"):
+    for path in (
+        "site/index.html",
+        "docs/index.md",
+        "docs/topics/a.md",
+        "docs/trends.md",
+        "docs/papers/b.md",
+        "docs/.index.md.7.new",
+    ):
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).touch()
     assert digests.run(folder, [git, "status", "--short", "--untracked-files=all"]).stdout == made

@@ -36,6 +36,7 @@ KINDS = [
     "dates/",
     "topics/reasoning/",
     "topics/",
+    "trends/",
     "data-notes/",
 ]
 """An address of each kind of page."""

@@ -178,3 +178,29 @@ def test_agreement_with_readers() -> None:
     assert scores.micro_f1 >= 0.82
     assert scores.macro_f1 >= 0.77
     assert scores.best_right >= 0.94
+
+
+def test_a_forbidden_topic_gives_way(tiny: Vocabulary) -> None:
+    """A forbidden topic is not assigned; the next best stands in where nothing else had enough, else the fallback."""
+    title, abstract = "Guard the prompt", "A prompt is safe. One more prompt is safe."
+    assert slugs(classify(title, abstract, tiny)) == ["prompts", "safety"]
+    assert slugs(classify(title, abstract, tiny, {"prompts"})) == ["safety"]
+    weak = "A prompt, a prompt, a prompt is safe."
+    assert slugs(classify("", weak, tiny)) == ["prompts"]
+    assert slugs(classify("", weak, tiny, {"prompts"})) == ["safety"]
+    assert slugs(classify("", weak, tiny, {"prompts", "safety"})) == ["none-of-them"]
+    assert classify("", weak, tiny, set(tiny.topics)) == ()
+
+
+@given(
+    st.lists(st.sampled_from([*PAPERS, "prune", "speech", "robot"])), st.sets(st.sampled_from(list(VOCABULARY.topics)))
+)
+def test_forbidding_adds_no_topic_beside_those_found(words: list[str], forbidden: set[str]) -> None:
+    """What is left of the topics found is what is assigned; only where nothing is left does another one stand in."""
+    text = ". ".join(words)
+    found = slugs(classify("", text, VOCABULARY))
+    left = [topic for topic in found if topic not in forbidden]
+    assigned = slugs(classify("", text, VOCABULARY, forbidden))
+    assert not forbidden.intersection(assigned)
+    assert assigned[: len(left)] == left
+    assert len(assigned) == len(left) or len(found) == MOST_TOPICS or len(assigned) == 1

@@ -107,12 +107,12 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
       broadsheet export > papers.jsonl
       broadsheet export --format csv -o papers.csv captures/
     """
-    library = collect(choose_sources(config_file, paths), bar).library
-    stopping = errors(library)
+    collection = collect(choose_sources(config_file, paths), bar)
+    stopping = errors(collection.library)
     click.echo(report_text(stopping), nl=False, err=True)
-    if stopping and not library.papers:
+    if stopping and not collection.library.papers:
         sys.exit(1)
-    content = encode("".join(WRITERS[form](library)))
+    content = encode("".join(WRITERS[form](collection)))
     if output is None:
         # as bytes: neither the terminal's encoding nor its line ends change what is written
         sys.stdout.buffer.write(content)

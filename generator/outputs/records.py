@@ -1,6 +1,6 @@
 """The machine's view of the library: one record a paper, as JSON Lines, JSON or CSV. A documented contract (README).
 
-Where it stands: after the library is merged, curated and classified.
+Where it stands: after the flow.
 """
 
 import csv
@@ -9,7 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypedDict
 
-from generator.model import Appearance, Library, Paper
+from generator.flow import Collection
+from generator.model import Appearance, Paper
+from generator.related import Related
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula; a title is text that a stranger wrote."""
@@ -33,6 +35,13 @@ class AppearanceRecord(TypedDict):
     line: int
 
 
+class RelatedRecord(TypedDict):
+    """Another paper to read, and why."""
+
+    slug: str
+    reason: str
+
+
 class Record(TypedDict):
     """One paper; the keys stand in this order."""
 
@@ -49,10 +58,11 @@ class Record(TypedDict):
     appearances: list[AppearanceRecord]
     topics: list[str]
     note: str | None
+    related: list[RelatedRecord]
 
 
-def record(paper: Paper) -> Record:
-    """Return a paper's record: title and abstract as plain text on one line, dates in ISO form."""
+def record(paper: Paper, related: Iterable[Related]) -> Record:
+    """Return a paper's record: texts as plain text on one line, dates in ISO form, `related` papers as given."""
     return Record(
         slug=paper.slug,
         title=paper.title.plain(),
@@ -67,6 +77,7 @@ def record(paper: Paper) -> Record:
         appearances=[_appearance(appearance) for appearance in paper.appearances],
         topics=list(paper.topics),
         note=paper.note,
+        related=[RelatedRecord(slug=other.slug, reason=other.reason) for other in related],
     )
 
 
@@ -81,31 +92,38 @@ def _appearance(appearance: Appearance) -> AppearanceRecord:
     )
 
 
-def write_jsonl(library: Library) -> Iterator[str]:
+def write_jsonl(collection: Collection) -> Iterator[str]:
     """Yield a line of JSON for each paper, in the order of slugs."""
-    for paper in library.papers.values():
-        yield json.dumps(record(paper), ensure_ascii=False) + "\n"
+    for each in _records(collection):
+        yield json.dumps(each, ensure_ascii=False) + "\n"
 
 
-def write_json(library: Library) -> Iterator[str]:
+def write_json(collection: Collection) -> Iterator[str]:
     """Yield the text of one JSON list of all records."""
-    records = [record(paper) for paper in library.papers.values()]
-    yield json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+    yield json.dumps(list(_records(collection)), ensure_ascii=False, indent=2) + "\n"
 
 
-def write_csv(library: Library) -> Iterator[str]:
+def write_csv(collection: Collection) -> Iterator[str]:
     """Yield CSV (RFC 4180) with a header row: lists are joined by `; `, an appearance is `date #position`.
 
     A text that a spreadsheet would run as a formula has an apostrophe put before it.
     """
     yield _row(Record.__annotations__)
-    for paper in library.papers.values():
-        flat: dict[str, object] = {**record(paper)}
-        flat["authors"] = "; ".join(paper.authors)
-        flat["links"] = "; ".join(link.url for link in paper.links)
-        flat["appearances"] = "; ".join(f"{seen.digest or 'undated'} #{seen.position}" for seen in paper.appearances)
-        flat["topics"] = "; ".join(paper.topics)
+    for each in _records(collection):
+        flat: dict[str, object] = {**each}
+        flat["authors"] = "; ".join(each["authors"])
+        flat["links"] = "; ".join(link["url"] for link in each["links"])
+        flat["appearances"] = "; ".join(
+            f"{seen['date'] or 'undated'} #{seen['position']}" for seen in each["appearances"]
+        )
+        flat["topics"] = "; ".join(each["topics"])
+        flat["related"] = "; ".join(other["slug"] for other in each["related"])
         yield _row(flat.values())
+
+
+def _records(collection: Collection) -> Iterator[Record]:
+    for paper in collection.library.papers.values():
+        yield record(paper, collection.related[paper.slug])
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -114,7 +132,7 @@ def _row(cells: Iterable[object]) -> str:
     return line.getvalue()
 
 
-WRITERS: Mapping[str, Callable[[Library], Iterator[str]]] = {
+WRITERS: Mapping[str, Callable[[Collection], Iterator[str]]] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "csv": write_csv,

@@ -1,12 +1,12 @@
-"""The library as Markdown pages: one a paper, indexes of dates and topics, the front page, the data notes.
+"""The collection as Markdown pages: one a paper, indexes of dates and topics, trends, the front page, the data notes.
 
-Where it stands: after the library is merged, curated and classified; `site` writes what comes out. The Markdown is
+Where it stands: after the flow; `site` writes what comes out. The Markdown is
 the contract: plain, with front matter and links between `.md` files, nothing that only one engine understands.
 """
 
 from collections.abc import Iterator
 
-from generator.model import Library
+from generator.flow import Collection
 from generator.pages.calendars import render_calendars
 from generator.pages.digests import render_digests
 from generator.pages.edition import Edition
@@ -15,22 +15,23 @@ from generator.pages.notes import render_notes
 from generator.pages.page import MARK, Page, Site
 from generator.pages.papers import render_index, render_papers
 from generator.pages.topics import render_topics
-from generator.vocabulary import Vocabulary
+from generator.pages.trends import render_trends
 
 __all__ = ["MARK", "Page", "Site", "render"]
 
 
-def render(library: Library, vocabulary: Vocabulary, site: Site) -> Iterator[Page]:
+def render(collection: Collection, site: Site) -> Iterator[Page]:
     """Yield every generated page, each path once.
 
-    It is pure: the same library, vocabulary and site give the same pages in the same order. Every digest must have
-    its date, every topic of a paper must be in the vocabulary (ValueError, KeyError: a bug upstream).
+    It is pure: the same collection and site give the same pages in the same order. Every digest must have its date,
+    every topic of a paper must be in the vocabulary (ValueError, KeyError: a bug upstream).
     """
-    edition = Edition(library=library, vocabulary=vocabulary, site=site)
+    edition = Edition(collection=collection, site=site)
     yield render_home(edition)
     yield from render_digests(edition)
     yield from render_calendars(edition)
     yield from render_topics(edition)
+    yield render_trends(edition)
     yield from render_index(edition)
     yield from render_papers(edition)
     yield render_notes(edition)

@@ -11,6 +11,7 @@ from markupsafe import Markup as Written
 HOME = "index.md"
 DATES = "dates/index.md"
 TOPICS = "topics/index.md"
+TRENDS = "trends.md"
 PAPERS = "papers/index.md"
 NOTES = "data-notes.md"
 

@@ -4,6 +4,7 @@ Where it stands: after `rows` and `shelves`; every module that renders a kind of
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,24 +12,40 @@ from functools import cached_property
 from jinja2 import Environment
 from markupsafe import Markup as Written
 
+from generator.companions import Companion, find_companions
+from generator.flow import Collection
 from generator.model import Appearance, Digest, Library, Paper
 from generator.pages.addresses import root
+from generator.pages.charts import Share
 from generator.pages.page import Head, Page, Site, front_matter
 from generator.pages.rows import Listed, Row, TopicWord, make_row, topic_words
 from generator.pages.templates import open_templates
+from generator.periods import divide
 from generator.vocabulary import Vocabulary
+from generator.wording import Wording, read_wording
 
 _RELATIVE = re.compile(r"\]\((?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
 """Where the target of a relative link begins, in Markdown."""
+_READ = 3000
+"""So many papers, the newest, have their terms read: enough to tell what is said, in any library in the same time."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The library with its vocabulary and the site's name; each row is made once, on the first wish."""
+    """The collection and the site's name; what several pages need is made once, on the first wish."""
 
-    library: Library
-    vocabulary: Vocabulary
+    collection: Collection
     site: Site
+
+    @property
+    def library(self) -> Library:
+        """All papers and digests."""
+        return self.collection.library
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """All topics."""
+        return self.collection.vocabulary
 
     @cached_property
     def templates(self) -> Environment:
@@ -68,6 +85,45 @@ class Edition:
         """All papers, each once: those of the newest digest first, in its order."""
         slugs = dict.fromkeys(slug for digest in self.library.digests for slug in digest.slugs)
         return tuple(self.library.papers[slug] for slug in slugs)
+
+    @cached_property
+    def by_topic(self) -> dict[str, tuple[Paper, ...]]:
+        """Topic slug -> its papers, each once, as in `newest`; in the vocabulary's order."""
+        papers: dict[str, list[Paper]] = {slug: [] for slug in self.vocabulary.topics}
+        for paper in self.newest:
+            for topic in paper.topics:
+                papers[topic].append(paper)
+        return {topic: tuple(carriers) for topic, carriers in papers.items()}
+
+    @cached_property
+    def shares(self) -> dict[str, tuple[Share, ...]]:
+        """Topic slug -> its part in the new papers of each period, the oldest first."""
+        periods = divide(self.library)
+        counts = [
+            Counter(topic for slug in period.slugs for topic in self.library.papers[slug].topics) for period in periods
+        ]
+        return {
+            topic: tuple(
+                Share(period=period.name, papers=carried[topic], of=len(period.slugs))
+                for period, carried in zip(periods, counts, strict=True)
+            )
+            for topic in self.vocabulary.topics
+        }
+
+    @cached_property
+    def companions(self) -> dict[str, tuple[Companion, ...]]:
+        """Topic slug -> the topics it stands with more often than chance has it; topics without one are left out."""
+        return find_companions(self.library.papers.values())
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The terms of the newest papers."""
+        return read_wording(self.newest[:_READ])
+
+    @cached_property
+    def uses(self) -> Counter[str]:
+        """Term -> the papers of `wording` that use it."""
+        return self.wording.count(self.wording.terms)
 
     def list_digest(self, digest: Digest) -> tuple[Listed, ...]:
         """Return the digest's rows in its order, with places, and with comments as captured that day."""

@@ -3,7 +3,7 @@
 Where it stands: after `edition`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -12,13 +12,16 @@ from markupsafe import Markup as Written
 
 from generator.markup import Link, LinkKind
 from generator.model import Appearance, Paper
-from generator.pages.addresses import PAPERS, digest_path, paper_path
+from generator.pages.addresses import PAPERS, digest_path, paper_path, root
 from generator.pages.edition import Edition
 from generator.pages.page import Head, Page
 from generator.pages.pictures import place_bar
+from generator.pages.reasons import give_reasons
 from generator.pages.rows import Listed, Row
 from generator.pages.shelves import shelve
-from generator.pages.templates import count, name_day, target
+from generator.pages.templates import count, name_day, target, write
+from generator.related import Related, When
+from generator.topics import Field
 
 _FOLDER = "papers/by-year"
 """Not a year straight below `papers/`: a paper may be called `2025`."""
@@ -30,6 +33,12 @@ _KINDS: Final[Mapping[LinkKind, str]] = {
     LinkKind.DATA: "Data",
     LinkKind.VIDEO: "Video",
     LinkKind.OTHER: "Link",
+}
+_WHEN: Final[Mapping[When | None, str]] = {
+    When.EARLIER: "Earlier",
+    When.SAME_DAY: "The same day",
+    When.LATER: "Later",
+    None: "Undated",
 }
 _LONGEST_LABEL = 48
 _LONGEST_DESCRIPTION = 200
@@ -58,6 +67,22 @@ class Door:
     """What it leads to, or how it finds it; empty where the label says all."""
     label: str
     target: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A paper to read next."""
+
+    link: Written
+    reason: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """Related papers of one time, best first."""
+
+    name: str
+    papers: tuple[Ahead, ...]
 
 
 def render_papers(edition: Edition) -> Iterator[Page]:
@@ -101,6 +126,8 @@ def _alphabetical(one: Listed) -> tuple[str, str]:
 
 
 def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
+    abstract = Written(paper.abstract.markdown())
+    texts = {Field.TITLE: row.name, Field.ABSTRACT: abstract}
     return edition.print(
         paper_path(paper.slug),
         "paper",
@@ -111,13 +138,28 @@ def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
         ),
         paper=paper,
         row=row,
-        abstract=Written(paper.abstract.markdown()),
+        abstract=abstract,
         note=edition.rebase(paper.note, paper_path(paper.slug)),
         published=name_day(paper.published) if paper.published else "",
         appearances=[_see(seen, paper.slug, edition) for seen in reversed(paper.appearances)],
         links=[_open(link) for link in sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))],
         finders=_find(paper, row.name),
+        times=list(_tell_times(edition, edition.collection.related[paper.slug])),
+        reasons=give_reasons(edition.collection.assignments[paper.slug], texts, edition.words),
+        enough=f"{edition.vocabulary.scoring.enough:g}",
     )
+
+
+def _tell_times(edition: Edition, related: Sequence[Related]) -> Iterator[Time]:
+    for when, name in _WHEN.items():
+        ahead = [each for each in related if each.when is when]
+        if ahead:
+            yield Time(name=name, papers=tuple(_lead(edition.rows[each.slug], each.reason) for each in ahead))
+
+
+def _lead(row: Row, reason: str) -> Ahead:
+    # Written here and not in the template: ten thousand pages have sixty thousand of them.
+    return Ahead(link=Written(f"[{row.title}]({root(row.path)}{row.path})"), reason=write(reason))
 
 
 def _see(seen: Appearance, slug: str, edition: Edition) -> Seen:

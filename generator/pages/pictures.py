@@ -28,16 +28,6 @@ def place_bar(position: int, total: int) -> Written:
     )
 
 
-def count_bar(number: int, most: int, *, hue: int) -> Written:
-    """Return a bar of `number`, as long as its share of `most`; decorative, for the number stands beside it."""
-    width = 100 * number / most if most else 0
-    return Written(
-        f'<svg class="bs-bar bs-hue-{hue}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<path class="bs-rail" d="M0 0h100v8h-100z"></path><path class="bs-tick" d="M0 0h{width:.1f}v8h-{width:.1f}z">'
-        "</path></svg>"
-    )
-
-
 def heat_strip(year: int, papers: Mapping[date, int]) -> Written:
     """Return a year as strips of days, a column a week from Monday, shaded by the papers of each day's digest.
 

@@ -1,6 +1,6 @@
-"""The index of topics, grouped by family, and the pages of each topic.
+"""The index of topics, a picture of the library grouped by family, and the pages of each topic.
 
-Where it stands: after `edition`.
+Where it stands: after `portraits`.
 """
 
 from collections.abc import Iterator
@@ -9,22 +9,29 @@ from dataclasses import dataclass
 from markupsafe import Markup as Written
 
 from generator.pages.addresses import TOPICS, topic_path
+from generator.pages.charts import sparkline
 from generator.pages.edition import Edition
 from generator.pages.page import Head, Page
-from generator.pages.pictures import count_bar
-from generator.pages.rows import Listed, TopicWord
+from generator.pages.portraits import draw_portrait
+from generator.pages.rows import Row, TopicWord
 from generator.pages.shelves import shelve
 from generator.pages.templates import count
+
+_COMPANIONS = 3
+"""In the index; a topic's own page shows more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A topic with the number of its papers."""
+    """A topic with the number of its papers, and what the index tells of it."""
 
     word: TopicWord
     description: str
     count: int
-    bar: Written
+    spark: Written
+    companions: tuple[TopicWord, ...]
+    """The topics it stands with most, best first."""
+    newest: Row | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +56,9 @@ def render_topics(edition: Edition) -> Iterator[Page]:
         Head(title="Topics", description=f"{count(len(edition.words), 'topic')} in {len(families)} families."),
         families=families,
     )
-    listed = _list_topics(edition)
     for slug, topic in edition.vocabulary.topics.items():
-        whole = shelve(listed[slug], path=topic_path(slug), folder=f"topics/{slug}")
+        listed = [edition.list_paper(paper) for paper in edition.by_topic[slug]]
+        whole = shelve(listed, path=topic_path(slug), folder=f"topics/{slug}")
         for shelf in whole.walk():
             yield edition.print(
                 shelf.path,
@@ -62,34 +69,32 @@ def render_topics(edition: Edition) -> Iterator[Page]:
                 word=edition.words[slug],
                 shelf=shelf,
                 whole=shelf is whole,
+                portrait=draw_portrait(edition, slug) if shelf is whole else None,
             )
 
 
 def count_topics(edition: Edition) -> tuple[Family, ...]:
-    """Return the vocabulary with the number of papers of each topic; a bar's whole length is the largest topic's."""
-    counts = {slug: len(papers) for slug, papers in _list_topics(edition).items()}
-    most = max(counts.values(), default=0)
-
-    def counted(slug: str) -> Counted:
-        topic, number = edition.vocabulary.topics[slug], counts[slug]
-        word = edition.words[slug]
-        return Counted(
-            word=word, description=topic.description, count=number, bar=count_bar(number, most, hue=word.hue)
-        )
-
+    """Return the vocabulary with what the library has of each topic."""
     return tuple(
         Family(
             name=name,
-            topics=tuple(counted(slug) for slug, topic in edition.vocabulary.topics.items() if topic.family == family),
+            topics=tuple(
+                _count_topic(edition, slug)
+                for slug, topic in edition.vocabulary.topics.items()
+                if topic.family == family
+            ),
         )
         for family, name in edition.vocabulary.families.items()
     )
 
 
-def _list_topics(edition: Edition) -> dict[str, list[Listed]]:
-    """Return each topic's rows, the newest digest's first and in its order."""
-    listed: dict[str, list[Listed]] = {slug: [] for slug in edition.vocabulary.topics}
-    for paper in edition.newest:
-        for topic in paper.topics:
-            listed[topic].append(edition.list_paper(paper))
-    return listed
+def _count_topic(edition: Edition, slug: str) -> Counted:
+    papers, word = edition.by_topic[slug], edition.words[slug]
+    return Counted(
+        word=word,
+        description=edition.vocabulary.topics[slug].description,
+        count=len(papers),
+        spark=sparkline(edition.shares[slug], hue=word.hue) if papers else Written(),
+        companions=tuple(edition.words[each.topic] for each in edition.companions.get(slug, ())[:_COMPANIONS]),
+        newest=edition.rows[papers[0].slug] if papers else None,
+    )

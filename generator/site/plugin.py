@@ -73,7 +73,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             collection = collect(find_sources(config, self.config), self.progress)
             refuse_errors(collection.library)
             site = pages.Site(name=config.site_name, description=config.site_description or "")
-            made = pages.render(collection.library, collection.vocabulary, site)
+            made = pages.render(collection, site)
             changes = write_pages(made, Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:
