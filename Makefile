@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format lock clean
+.PHONY: help site serve test check format bench-topics lock clean
 MAKEFLAGS += --no-print-directory
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
@@ -17,7 +17,7 @@ COMPILE := .venv/bin/uv --quiet pip compile pyproject.toml --universal --python-
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/site.stamp ## Build the sample digests into site/; other dumps: make site DUMPS=path
 	@.venv/bin/broadsheet build $(if $(DUMPS),--dumps "$(DUMPS)")
@@ -36,6 +36,9 @@ check: .venv/test.stamp ## Lint, check the format and the types
 format: .venv/test.stamp ## Mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix-only
 	@$(PYTHON) -m ruff format
+
+bench-topics: .venv/test.stamp ## Measure topics and related papers by the labels in ../shared
+	@$(PYTHON) -m tests.bench_topics
 
 lock: $(PYTHON) ## Renew requirements/ to the newest versions that pyproject.toml allows
 	@echo "Resolving the newest versions..."

@@ -8,6 +8,7 @@ import click
 from generator import __version__
 from generator.commands.dumps import add, check, export
 from generator.commands.site import build, new, serve
+from generator.commands.topics import explain, topics
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,7 +25,7 @@ def main() -> None:
     """
 
 
-for command in (add, build, check, export, new, serve):
+for command in (add, build, check, explain, export, new, serve, topics):
     main.add_command(command)
 
 

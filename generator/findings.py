@@ -39,11 +39,15 @@ def report_text(findings: Iterable[Finding]) -> str:
 
 
 def report_json(findings: Iterable[Finding]) -> str:
-    """Return a JSON list of objects with `file`, `line`, `severity`, `rule`, `found` and `done`."""
+    """Return a JSON list of objects.
+
+    Their keys: `file`, `line`, `last_line` (null where it is one line), `severity`, `rule`, `found` and `done`.
+    """
     records = [
         {
             "file": each.place.dump,
             "line": each.place.line,
+            "last_line": each.last_line,
             "severity": each.severity.value,
             "rule": each.rule,
             "found": each.found,

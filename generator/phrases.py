@@ -90,7 +90,7 @@ class PhraseBook:
 
     def find(self, text: str) -> list[Occurrence]:
         """Return every occurrence of every phrase in `text`, by start, then phrase; overlaps included."""
-        words = [self._keys(word) for word in _WORD_OR_END.findall(text)]
+        words = [self._keys(word) for word in split_words(text)]
         found = {
             (start, reading.phrase, end)
             for start, keys in enumerate(words)
@@ -145,6 +145,11 @@ def readings(phrase: str) -> tuple[tuple[Keys, ...], ...]:
     if (count := prod(map(len, parts))) > MOST_READINGS:
         raise ValueError(f"the phrase {phrase!r} stands for {count:,} word sequences", "Write several phrases")
     return tuple(tuple(keys for group in choice for keys in group) for choice in product(*parts))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text in order; the mark that ends a sentence stands as a word of its own."""
+    return _WORD_OR_END.findall(text)
 
 
 def fold(word: str) -> str:

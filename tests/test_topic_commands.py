@@ -1,0 +1,81 @@
+"""What `broadsheet explain` and `broadsheet topics` tell a curator."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.commands.topics import predict
+from generator.markup import Markup
+from generator.model import Paper
+from generator.scores import Label
+from tests.sites import ROOT
+
+SLUG = "alignment-faking-in-large-language-models"
+SET_BY_HAND = "value-of-the-teaching-career-and-factors-in-its-path-in-peru"
+
+
+def invoke(*arguments: str) -> Result:
+    """Run the command on the sample digests."""
+    return CliRunner().invoke(main, [*arguments[:1], "--config-file", str(ROOT / "mkdocs.yml"), *arguments[1:]])
+
+
+def test_explain_tells_each_topic_its_phrases_and_their_weights() -> None:
+    """The weights that are shown add up to the topic's score."""
+    told = invoke("explain", SLUG)
+    assert told.exit_code == 0
+    title, _, *lines = told.output.splitlines()
+    assert title == "Alignment faking in large language models"
+    scores = [(float(line.rpartition(": ")[2]), n) for n, line in enumerate(lines) if line and not line.startswith(" ")]
+    assert scores
+    for number, at in scores:
+        phrases = []
+        for line in lines[at + 1 :]:
+            if not line:
+                break
+            phrases.append(float(line.split()[0]))
+        assert sum(phrases) == pytest.approx(number, abs=0.1 * len(phrases))
+
+
+def test_explain_says_where_the_curator_has_set_the_topics() -> None:
+    """No phrase is shown for what was set by hand."""
+    told = invoke("explain", SET_BY_HAND).output
+    assert "set in curation.yml" in told
+    assert "+" not in told
+
+
+def test_explain_knows_no_such_paper_but_a_close_one() -> None:
+    """A slip in the slug is one clear error."""
+    told = invoke("explain", SLUG.replace("alignment", "aligment"))
+    assert told.exit_code == 1
+    assert f"The closest is `{SLUG}`" in told.stderr
+
+
+def test_topics_reports_every_topic_and_what_has_no_evidence() -> None:
+    """Papers per topic, papers without evidence, phrases that no topic claims."""
+    told = invoke("topics").output
+    assert len([line for line in told.split("\n\n")[0].splitlines() if line]) == 31
+    assert "of 55 without evidence" in told
+    assert SET_BY_HAND not in told
+    assert "Frequent phrases that no topic claims" in told
+
+
+def test_topics_scores_by_labels(tmp_path: Path) -> None:
+    """A labelled file of what the site says itself is agreed with wholly; a broken one is one clear error."""
+    labels = tmp_path / "labels.json"
+    labels.write_text(json.dumps([{"title": "VALUE of the teaching career", "core": ["theory"], "either": ["theory"]}]))
+    assert invoke("topics", "--labelled", str(labels)).output.startswith("micro-F1 0.000")
+    labels.write_text('[{"title": "x", "core": ["no-such-topic"], "either": []}]')
+    told = invoke("topics", "--labelled", str(labels))
+    assert told.exit_code == 1
+    assert "no-such-topic" in told.stderr
+
+
+def test_labels_meet_papers_by_folded_titles() -> None:
+    """A label's title may be written otherwise than the capture's."""
+    paper = Paper(slug="a", title=Markup('T\\"ULU 3'), abstract=Markup(""), appearances=(), topics=("alignment",))
+    label = Label(title="TÜLU 3", core=("alignment",), either=("alignment",))
+    other = Label(title="Another", core=(), either=())
+    assert predict([paper], [label, other]) == {"TÜLU 3": ("alignment",)}
