@@ -90,6 +90,9 @@ def _stated(dumps: Iterable[Dump], curated: Mapping[str, date]) -> dict[str, Dat
         if stated := curated.get(dump.name) or dump.stated:
             source = "curation.yml" if dump.name in curated else "The file's name"
             years[dump.name] = Dated(date=stated, basis=YearBasis.STATED, reason=f"{source} states it.")
+        elif dump.shown and dump.shown.year:
+            day = date(dump.shown.year, dump.shown.month, dump.shown.day)
+            years[dump.name] = Dated(date=day, basis=YearBasis.STATED, reason="The header shows it with its year.")
     return years
 
 

@@ -14,7 +14,7 @@ from generator.dating import Dated, date_capture
 from generator.errors import BroadsheetError, DumpError, UndatedError
 from generator.files import write_file
 from generator.identity import group
-from generator.model import Dump, YearBasis
+from generator.model import Dump, Severity, YearBasis
 from generator.sources import read
 from generator.sources.folder import read_dumps
 
@@ -58,6 +58,10 @@ def _read(file: Path) -> Dump:
     dump = read(file, str(file.absolute()))
     if not dump.entries:
         raise DumpError(dump.name, "holds no title with an abstract", "Capture the page again")
+    for finding in dump.findings:
+        # it would stop the next build
+        if finding.severity is Severity.ERROR:
+            raise DumpError(str(finding.place), finding.found.removesuffix("."), finding.done.removesuffix("."))
     return dump
 
 

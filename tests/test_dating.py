@@ -32,6 +32,15 @@ def test_a_stated_date_goes_before_all_evidence() -> None:
     assert [finding.rule for finding in dated(named).findings] == ["published-after-digest"]
 
 
+def test_a_header_with_a_year_states_it() -> None:
+    """A capture that shows the year in its header is of that year, whatever today is."""
+    listing = dump("listing.txt", "Nov 5, 2023", [entry("Herons", "Dec 1, 2021")])
+    assert dates(dated(listing)) == {"listing.txt": ("2023-11-05", "stated")}
+    found = date_capture(listing, [listing], (), date(2026, 11, 21))
+    assert found is not None
+    assert found.date == date(2023, 11, 5)
+
+
 def test_explicit_years_show_the_year_after_the_latest() -> None:
     """A listing that shows years up to 2024 and leaves out its own is of 2025."""
     listing = dump("listing.txt", "Nov 5", [entry("Herons", "Aug 12"), entry("Bridges", "Dec 23, 2024")])

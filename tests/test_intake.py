@@ -162,3 +162,11 @@ def test_what_was_stored_is_taken_back_where_the_rest_is_refused(
     with pytest.raises(OutputError, match=r"2025-11-06\.txt: .*No space left"):
         add(files, tmp_path / "dumps", TODAY)
     assert list((tmp_path / "dumps").iterdir()) == []
+
+
+def test_what_would_stop_the_next_build_is_not_stored(tmp_path: Path) -> None:
+    """Two captures in one file are refused, with the line to cut at."""
+    text = listing("Nov 7", DESKS) + "\n" + listing("Nov 10", CLOUDS)
+    with pytest.raises(DumpError, match="cut the file in two at this line"):
+        add_one(tmp_path, text)
+    assert not (tmp_path / "dumps").exists()

@@ -21,8 +21,10 @@ _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 DAY = re.compile(rf"{_DAY}(?:,? {_YEAR})?(?![0-9,])")
 """A day as a listing shows it, at the start of a text: `Nov 5`, `Dec 23, 2023`."""
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}"
-_DATED = re.compile(rf"{_DAY}(?:, {_YEAR})?(?: (?P<comments>{_NUMBER}))?$")
+_DATED = re.compile(rf"{_DAY}(?:, {_YEAR})?(?: (?P<comments>{_NUMBER})(?: comments?)?)?$")
 """Without the comma it is no year: `Nov 5 2023` has 2,023 comments."""
+_COMMENTS = re.compile(rf"(?P<comments>{_NUMBER})(?: comments?)?$")
+"""The same by themselves: never a title, though a capture may have set them on a line of their own."""
 _AUTHORS = re.compile(rf"(?P<count>{_NUMBER}) authors?$", re.IGNORECASE)
 _CUT_AUTHORS = re.compile(r"[0-9,]* ?[a-z]{0,6}$")
 _BULLET = re.compile(r"^[•●▪◦] ?")
@@ -97,6 +99,11 @@ def read_cut_block(row: Row, *, blocked: bool) -> Block | None:
 def is_scrap(text: str) -> bool:
     """Whether a row is what only blocks have: a dot, a bullet or a date by itself."""
     return not text.strip(_SCRAPS) or bool(_DATED.match(text))
+
+
+def is_number_of_comments(text: str) -> bool:
+    """Whether a row may be the comments of a block, set on a line of their own."""
+    return bool(_COMMENTS.match(text))
 
 
 _BROKEN_OFF = "The block breaks off before its date."

@@ -6,7 +6,7 @@ Where it stands: between the rows of a capture and their labelling (`segments.py
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Finding, Place, Severity
+from generator.model import Finding, Place, Severity, ShownDate
 from generator.sources.blocks import Block, find_block, is_scrap, read_cut_block
 from generator.sources.capture import Row
 from generator.sources.header import Header, begins_header, read_header
@@ -47,6 +47,8 @@ class Body:
     lines: tuple[Line, ...]
     scraps: tuple[Line, ...]
     """Remains of blocks, which belong to no entry."""
+    shown: ShownDate | None
+    """The date of the first header that has one."""
     findings: tuple[Finding, ...]
     """Further headers."""
 
@@ -57,14 +59,15 @@ def read_body(name: str, rows: Sequence[Row], header: Header) -> Body:
     scraps: list[Line] = []
     findings: list[Finding] = []
     last = max((at for at, row in enumerate(rows) if row.text), default=0)
-    at, rest, gap, blocked = header.end, header.rest, False, False
+    at, rest, gap, blocked, shown = header.end, header.rest, False, False, header.shown
     while at < len(rows):
         row = rows[at]
         if not row.text:
             at, gap = at + 1, True
         elif rest is None and begins_header(rows, at):
             again = read_header(rows, at)
-            findings.append(_second_header(name, rows[at : again.end] or [row], header, again))
+            findings.append(_second_header(name, rows[at : again.end] or [row], shown, again))
+            shown = shown or again.shown
             at, rest, gap = again.end, again.rest, True
         elif rest is None and (block := _block(rows, at, blocked=blocked, last=at == last)):
             lines.append(Line(number=row.number, text=row.text, gap=gap, block=block))
@@ -75,16 +78,16 @@ def read_body(name: str, rows: Sequence[Row], header: Header) -> Body:
             scrap = is_scrap(text)
             (scraps if scrap else lines).append(line)
             at, rest, gap = at + 1, None, scrap and gap
-    return Body(lines=tuple(lines), scraps=tuple(scraps), findings=tuple(findings))
+    return Body(lines=tuple(lines), scraps=tuple(scraps), shown=shown, findings=tuple(findings))
 
 
 def _block(rows: Sequence[Row], at: int, *, blocked: bool, last: bool) -> Block | None:
     return find_block(rows, at) or (read_cut_block(rows[at], blocked=blocked) if last else None)
 
 
-def _second_header(name: str, rows: Sequence[Row], first: Header, again: Header) -> Finding:
-    """Return what to tell of a header that stands in `rows`, behind another."""
-    other_day = again.shown is not None and again.shown != first.shown
+def _second_header(name: str, rows: Sequence[Row], shown: ShownDate | None, again: Header) -> Finding:
+    """Return what to tell of a header that stands in `rows`, behind one of the day `shown`."""
+    other_day = None not in {shown, again.shown} and again.shown != shown
     found = f"A second header, of {again.shown}, begins here: two captures stand in one file."
     return Finding(
         place=Place(dump=name, line=rows[0].number),

@@ -11,7 +11,8 @@ from generator.model import ShownDate
 from generator.sources.blocks import DAY, is_scrap, shown_date
 from generator.sources.capture import Row
 
-_INVITATION = re.compile(r"Get trending papers in your email inbox!?")
+_INVITATION = re.compile(r"Get trending papers in your email inbox(?: [a-z ]{1,30})?!?")
+"""The page has said `inbox!` and `inbox once a day!`."""
 _BYLINE = re.compile(r"by ?AK and the research community")
 _PHRASES = (
     re.compile(r"new(?= ?$| ?Get trending papers)"),

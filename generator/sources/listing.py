@@ -40,7 +40,7 @@ def read_listing(path: Path, name: str) -> Dump:
     return Dump(
         name=name,
         content_hash=capture.content_hash,
-        shown=header.shown,
+        shown=body.shown,
         stated=stated_date(name),
         entries=tuple(_entry(name, record, position) for position, record in enumerate(records, 1)),
         findings=tuple(sorted(findings, key=lambda each: each.sort_key)),

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from generator.sources.blocks import is_number_of_comments
 from generator.sources.body import Line
 from generator.sources.layout import Layout, find_layout
 from generator.sources.looks import (
@@ -104,6 +105,8 @@ class _Costs:
             Label.MORE_ABSTRACT: 3.0 * bool(line.indent),
             Label.UNKNOWN: 6.5,
         }
+        if self.layout.blocked and is_number_of_comments(line.text):
+            costs[Label.TITLE] += 8.0
         if at in self.layout.titles:
             return {each: costs[each] for each in _IN_TITLE}
         if at in self.layout.abstracts:

@@ -111,3 +111,24 @@ def test_an_abstract_may_hold_lines_that_resemble_a_block(line: str) -> None:
     (read_entry,) = read_text(text).entries
     assert line in read_entry.abstract
     assert read_entry.author_count == 7
+
+
+def test_comments_on_a_line_of_their_own_are_no_title() -> None:
+    """What a block may have lost to its own line is told of, and the papers around it keep their texts."""
+    first, second = SAMPLES[:2]
+    block = "  • 3 authors\n·\nNov 1, 2024"
+    for stray in ("\n\n3", "\n3 comments", "\n\n12 comments"):
+        dump = read_text(
+            f"{first.title}\n\n{first.abstract}\n\n{block}{stray}\n\n{second.title}\n\n{second.abstract}\n\n{block}\n"
+        )
+        assert [(each.title, each.abstract) for each in dump.entries] == [
+            (first.title, first.abstract),
+            (second.title, second.abstract),
+        ]
+        assert "unexplained-line" in {each.rule for each in dump.findings}
+
+
+def test_comments_may_be_named() -> None:
+    """`3 comments` behind the date is the number of comments."""
+    dump = read_text(f"Slow Gardens\n\n{SAMPLES[0].abstract}\n\n  • 3 authors\n·\nNov 1, 2024 3 comments\n")
+    assert [each.comments for each in dump.entries] == [3]

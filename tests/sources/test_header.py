@@ -126,3 +126,21 @@ def test_a_header_that_differs_from_the_files_name_is_told_of(tmp_path: Path) ->
     for name, rules in (("2025-11-05.txt", []), ("2025-11-06.txt", [("dates-differ", 3)])):
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert [(each.rule, each.place.line) for each in read(tmp_path / name).findings] == rules
+
+
+def test_the_invitation_may_run_on() -> None:
+    """The page has worded it otherwise; the rest of the line belongs to it."""
+    dump = read_text(
+        f"new\n\n{INVITATION.rstrip('!')} once a day!\n\nSubscribe\n\n{BYLINE}\n\nNov 5\n\nSlow Gardens\n{BODY}"
+    )
+    assert dump.shown == NOVEMBER
+    assert [each.title for each in dump.entries] == ["Slow Gardens"]
+    assert not dump.findings
+
+
+def test_a_header_behind_a_stray_line_dates_the_listing() -> None:
+    """A first header without a date leaves the dating to the next, which is no second capture then."""
+    dump = read_text(f"new\n\nLog in\n\n{INVITATION}\n\nSubscribe\n\n{BYLINE}\n\nNov 5\n\nSlow Gardens\n{BODY}")
+    assert dump.shown == NOVEMBER
+    assert [each.title for each in dump.entries] == ["Slow Gardens"]
+    assert {each.severity for each in dump.findings} <= {Severity.NOTE, Severity.WARNING}
