@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator
 from generator.errors import CurationError
 from generator.markup import Link, LinkKind, Markup, link
 from generator.markup.links import key as address_key
-from generator.mistakes import Origin, quote
+from generator.mistakes import Origin, quote, refuse
 from generator.model import Paper, Place
 from generator.yamlfile import read_yaml
 
@@ -171,7 +171,11 @@ def read_curation(path: Path) -> Curation:
         return Curation(origin=Origin(file=path))
     except OSError as error:
         raise CurationError(str(path), f"cannot be read ({error.strerror})", "Allow reading it") from error
-    return read_yaml(path, Curation)
+    read = read_yaml(path, Curation)
+    nothing, todo = PaperCuration(), "Write what is to be said of the paper, or delete the entry"
+    empty = (curated.origin for curated in read.papers.values() if curated == nothing)
+    refuse(path, (origin.mistake(what="says nothing", todo=todo) for origin in empty))
+    return read
 
 
 def apply(curated: PaperCuration, paper: Paper) -> Paper:

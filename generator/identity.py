@@ -29,6 +29,8 @@ _LONG_SENTENCE = 40
 """Characters from which a sentence that two abstracts share is worth comparing them for."""
 _COMMON_SENTENCE = 20
 """Papers from which a shared sentence is a formula of the trade and tells nothing."""
+_MANY_WORDINGS = 50
+"""Different abstracts under one title up to which each is compared with each: no title is shared by as many papers."""
 _SHORTEST_BEGINNING = 100
 """Characters of an abstract's beginning that stand for the whole of one that was cut off."""
 
@@ -65,14 +67,14 @@ def fold(text: str) -> str:
 def group(
     entries: Iterable[Entry],
     together: Iterable[frozenset[Place]] = (),
-    apart: Iterable[frozenset[Place]] = (),
+    apart: Iterable[Sequence[frozenset[Place]]] = (),
     *,
     near: bool = True,
 ) -> Works:
     """Group entries into works; without `near`, only those of equal arXiv ids or equal titles.
 
-    `together` and `apart` are the curator's word: places of titles that are, or are not, of one paper. They go before
-    every other rule.
+    `together` and `apart` are the curator's word: places of titles that are of one paper, and for papers that are not
+    one the places of each. They go before every other rule.
     """
     bundle = _Bundle(sorted(set(entries), key=_content_key), list(apart))
     by_place = {entry.place: at for at, entry in enumerate(bundle.entries)}
@@ -95,10 +97,14 @@ class _Bundle:
     """Entries on their way into works: a union-find that refuses to join what must stay apart."""
 
     entries: Sequence[Entry]
-    apart: Sequence[frozenset[Place]]
+    apart: Sequence[Sequence[frozenset[Place]]]
     findings: list[Finding] = field(default_factory=list)
     parents: list[int] = field(init=False)
     members: dict[int, list[int]] = field(init=False)
+    ids: dict[int, str | None] = field(init=False)
+    """Root -> the one arXiv id of its members."""
+    barred: dict[int, dict[int, int]] = field(init=False)
+    """Root -> where in `apart` its members are: which group, which paper of it. Two papers of one group never join."""
     titles: list[str] = field(init=False)
     """Folded, as the abstracts are."""
     abstracts: list[str] = field(init=False)
@@ -113,6 +119,13 @@ class _Bundle:
         self.titles = [folded[entry.title] for entry in self.entries]
         self.abstracts = [folded[entry.abstract] for entry in self.entries]
         self.members = {at: [at] for at in range(len(self.entries))}
+        self.ids = {at: entry.arxiv_id or None for at, entry in enumerate(self.entries)}
+        by_place: dict[Place, dict[int, int]] = defaultdict(dict)
+        for number, papers in enumerate(self.apart):
+            for paper, places in enumerate(papers):
+                for place in places:
+                    by_place[place][number] = paper
+        self.barred = {at: dict(by_place.get(entry.place, {})) for at, entry in enumerate(self.entries)}
 
     def root(self, at: int) -> int:
         while self.parents[at] != at:
@@ -125,13 +138,13 @@ class _Bundle:
         one, other = sorted((self.root(one), self.root(other)))
         if one == other:
             return True
-        both = [self.entries[at] for root in (one, other) for at in self.members[root]]
-        places = {entry.place for entry in both}
-        if len({entry.arxiv_id for entry in both if entry.arxiv_id}) > 1:
+        if None not in (self.ids[one], self.ids[other]) and self.ids[one] != self.ids[other]:
             return False
-        if any(len(pair & places) > 1 for pair in self.apart):
+        if any(self.barred[other].get(number, paper) != paper for number, paper in self.barred[one].items()):
             return False
         self.parents[other] = one
+        self.ids[one] = self.ids[one] or self.ids.pop(other)
+        self.barred[one] |= self.barred.pop(other)
         self.members[one] += self.members.pop(other)
         return True
 
@@ -147,16 +160,33 @@ class _Bundle:
             for other in members[1:]:
                 self.join(members[0], other)
         for members in by_title.values():
-            # one entry for each wording: a paper listed a hundred times is compared once
-            wordings = {self.abstracts[at]: at for at in reversed(members)}
-            for at in members:
-                self.join(wordings[self.abstracts[at]], at)
-            for one, other in combinations(sorted(wordings.values()), 2):
-                if self.root(one) == self.root(other):
-                    continue
-                if not (self._agree(one, other, SAME_ABSTRACT) and self.join(one, other)):
-                    found = "The same title stands over another abstract than at"
-                    self._report((one, other), "equal-titles", found, "They were kept as two papers.")
+            self._join_wordings(members)
+
+    def _join_wordings(self, members: Sequence[int]) -> None:
+        """Join entries of one title whose abstracts match, and note which of the rest were kept as papers."""
+        # one entry for each wording: a paper listed a hundred times is compared once
+        wordings = {self.abstracts[at]: at for at in reversed(members)}
+        for at in members:
+            self.join(wordings[self.abstracts[at]], at)
+        many = len({self.root(at) for at in wordings.values()})
+        if many > _MANY_WORDINGS:
+            first = min((self.entries[at] for at in wordings.values()), key=lambda entry: entry.place)
+            found = f"“{Markup(first.title).plain()}”: The same title stands over {many:,} different abstracts."
+            done = "Only those with the very same abstract were merged; merge in curation.yml joins others."
+            self.findings.append(
+                Finding(place=first.place, rule="equal-titles", severity=Severity.WARNING, found=found, done=done)
+            )
+            return
+        for one, other in combinations(sorted(wordings.values()), 2):
+            if self.root(one) != self.root(other) and self._agree(one, other, SAME_ABSTRACT):
+                self.join(one, other)
+        works: dict[int, int] = {}
+        for at in sorted(wordings.values(), key=lambda at: self.entries[at].place):
+            works.setdefault(self.root(at), at)
+        first_work, *others = works.values()
+        for other in others:
+            found = "The same title stands over another abstract than at"
+            self._report((first_work, other), "equal-titles", found, "They were kept as two papers.")
 
     def join_near(self) -> None:
         """Join works whose titles are nearly the same where their abstracts say that they are one paper."""

@@ -57,7 +57,8 @@ def assemble(
         topics=topics,
     )
 
-    grouped = group(entries, _places(resolution.merge, named), _places(resolution.keep_apart, named))
+    together = [frozenset[Place]().union(*_places(same, named)) for same in resolution.merge]
+    grouped = group(entries, together, [_places(different, named) for different in resolution.keep_apart])
     dating = date_dumps(kept, grouped.works, dates)
     slug_before = {entry.place: slug for slug, work in named.items() for entry in work.entries}
     papers: dict[str, Paper] = {}
@@ -114,9 +115,9 @@ def _name(works: Iterable[Work], dating: Dating) -> dict[str, Work]:
     return {named[key]: work for key, (_, work) in firsts.items()}
 
 
-def _places(groups: Iterable[Sequence[str]], named: Mapping[str, Work]) -> list[frozenset[Place]]:
-    """Return, for each group of slugs, where the titles of those papers stand."""
-    return [frozenset(entry.place for slug in group for entry in named[slug].entries) for group in groups]
+def _places(papers: Iterable[str], named: Mapping[str, Work]) -> list[frozenset[Place]]:
+    """Return, for each of these slugs, where the titles of that paper stand."""
+    return [frozenset(entry.place for entry in named[slug].entries) for slug in papers]
 
 
 def _digests(

@@ -74,9 +74,10 @@ def report(work: Work, dating: Dating) -> list[Finding]:
     entries = sorted(work.entries, key=lambda entry: seniority(entry, dating))
     for _, same in groupby(entries, key=lambda entry: entry.place.dump):
         first, *again = same
-        for entry in again:
-            found = f"“{Markup(entry.title).plain()}” stands in this list already, in line {first.place.line}."
-            findings.append(_finding(entry, "listed-twice", Severity.NOTE, found, "Its first place was kept."))
+        if again:
+            title, line, times = Markup(first.title).plain(), first.place.line, len(again) + 1
+            found = f"“{title}” stands in this list {times:,} times, first in line {line}."
+            findings.append(_finding(again[0], "listed-twice", Severity.NOTE, found, "Its first place was kept."))
     told = {day: entry for entry in reversed(entries) if (day := dating.published(entry))}
     for day in sorted(told)[1:]:
         found = f"“{Markup(told[day].title).plain()}” is dated {day}, at {told[min(told)].place} {min(told)}."
@@ -92,7 +93,11 @@ def _fullest(newest_first: Sequence[Entry]) -> Entry:
     """Return the newest entry, or the first after it of whose abstract the newest has only the beginning."""
     kept = newest_first[0]
     folded = fold(kept.abstract) if kept.abstract else ""
-    for entry in newest_first[1:]:
+    # one entry for each wording: a paper listed a hundred times is folded once
+    wordings: dict[str, Entry] = {}
+    for entry in newest_first:
+        wordings.setdefault(entry.abstract, entry)
+    for entry in wordings.values():
         other = fold(entry.abstract) if entry.abstract else ""
         if len(other) > len(folded) and other.startswith(folded):
             kept, folded = entry, other

@@ -20,6 +20,14 @@ SHOWN = 20
 
 _CLOSE = 60
 """The least `fuzz.ratio`, of 100, that makes a hint: two of five letters may differ."""
+_CLOSE_PART = 80
+"""The least `fuzz.partial_ratio`, of 100, that makes one: a beginning or a part, with a slip in five letters."""
+_PART_COUNTS = 0.9
+"""How much of its likeness a part counts, against a whole."""
+_PART = 4
+"""Letters that a word needs to be taken as a part: shorter ones are in everything."""
+_ALIKE_PARTS = 50
+"""Names that share a part that are told apart by what is around it."""
 _COMPARED = 500
 """Characters of a word that are compared: no slug or title is longer, and comparing takes time by length."""
 _QUOTED = 60
@@ -76,9 +84,30 @@ def refuse(path: Path, mistakes: Iterable[Mistake]) -> None:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of `known` that `word` is most likely a slip of; None where none is near."""
-    found = process.extractOne(word[:_COMPARED], list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return found[0] if found else None
+    """Return the one of `known` that `word` is most likely a slip of, or a part, itself misspelt perhaps; else None.
+
+    A part counts a little less than the whole: `walking-robot` is `walking-robots`, not the beginning of a longer one.
+    """
+    names, cut = list(known), word[:_COMPARED]
+    whole = process.extractOne(cut, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    longer = [name for name in names if len(name) > len(cut) >= _PART]
+    parts = process.extract(
+        cut,
+        longer,
+        scorer=fuzz.partial_ratio,
+        score_cutoff=max(_CLOSE_PART, whole[1] if whole else 0),
+        limit=_ALIKE_PARTS,
+    )
+    best = [name for name, score, _ in parts if score == parts[0][1]]
+    if best and (whole is None or parts[0][1] * _PART_COUNTS > whole[1]):
+        return max(best, key=lambda name: fuzz.ratio(cut, name))
+    return whole[0] if whole else None
+
+
+def least_far(word: str, known: Iterable[str]) -> str | None:
+    """Return `closest`, and the most alike of `known` where none is near; None only where there is none at all."""
+    names = list(known)
+    return closest(word, names) or max(names, key=lambda name: fuzz.ratio(word[:_COMPARED], name), default=None)
 
 
 def quote(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.curation import find_arxiv_id
 from generator.markup import Markup
-from generator.mistakes import closest
+from generator.mistakes import closest, least_far
 from generator.model import Entry
 
 Names = Mapping[str, frozenset[str]]
@@ -44,14 +44,17 @@ def find(name: str, names: Names) -> frozenset[str]:
 
 
 def find_nearest(name: str, names: Names) -> str | None:
-    """Return the name that `name` is most likely a slip of: for a place, the nearest title in the same dump."""
+    """Return the name that `name` is most likely a slip of: for a place, the nearest title in the same dump.
+
+    Where nothing is near, it is the slug most alike; None only where there is no paper.
+    """
     if place := _PLACE.fullmatch(name):
         lines = [
             int(other["line"]) for other in map(_PLACE.fullmatch, names) if other and other["dump"] == place["dump"]
         ]
         if lines:
             return f"{place['dump']}:{min(lines, key=lambda line: abs(line - int(place['line'])))}"
-    return closest(name, names)
+    return closest(name, names) or least_far(name, sorted(frozenset().union(*names.values())))
 
 
 def _fold(title: str) -> str:

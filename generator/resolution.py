@@ -13,7 +13,7 @@ from itertools import combinations
 
 from generator.agreement import combine, find_contradictions
 from generator.curation import Curation, DigestCuration, PaperCuration
-from generator.mistakes import SHOWN, Mistake, closest, quote, refuse
+from generator.mistakes import SHOWN, Mistake, least_far, quote, refuse
 from generator.model import Paper
 from generator.names import Names, find, find_nearest
 
@@ -102,7 +102,7 @@ class _Resolver:
             if name not in dumps:
                 todo = "Write its path below the dumps folder"
                 self.miss(
-                    "dumps", name, what=f"no dump {quote(name)}", nearest=partial(closest, name, dumps), todo=todo
+                    "dumps", name, what=f"no dump {quote(name)}", nearest=partial(least_far, name, dumps), todo=todo
                 )
 
     def find_digests(self, digests: Collection[date]) -> None:
@@ -117,7 +117,7 @@ class _Resolver:
             for key, slugs in (("topics", curated.topics), ("forbid_topics", curated.forbid_topics)):
                 for n, slug in enumerate(slugs):
                     if slug not in topics:
-                        near = partial(closest, slug, topics)
+                        near = partial(least_far, slug, topics)
                         todo = "Write the slug of a topic in the vocabulary"
                         self.miss("papers", name, key, n, what=f"no topic {quote(slug)}", nearest=near, todo=todo)
 
@@ -182,7 +182,13 @@ class _Resolver:
         for slug, curations in papers.items():
             said[frozenset(groups.get(slug, {slug}))] += curations
         for curations in said.values():
-            self.mistakes.extend(find_contradictions(sorted(curations, key=lambda curated: curated.origin.line())))
+            ordered = sorted(curations, key=lambda curated: curated.origin.line())
+            self.mistakes.extend(find_contradictions(ordered))
+            hidden = [curated.origin.line("hide") for curated in ordered if curated.hide]
+            for curated in ordered:
+                if hidden and curated.pin:
+                    what = f"pins a paper that line {hidden[0]} hides"
+                    self.mistakes.append(curated.origin.mistake("pin", what=what, todo="Keep one of the two"))
 
     def check_arxiv_ids(
         self, papers: Mapping[str, list[PaperCuration]], groups: Mapping[str, set[str]], names: Names

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.errors import BroadsheetError
 from generator.flow import Sources
+from generator.mistakes import closest, quote
 from generator.vocabulary import SHIPPED
 
 PLUGIN = "broadsheet"
@@ -34,7 +35,12 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
 
 
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:
-    """Return where a site's sources are."""
+    """Return where a site's sources are.
+
+    Raises BroadsheetError where `mkdocs.yml` has an option that there is not: the command line and the plugin both come
+    by here, and MkDocs would only warn.
+    """
+    _refuse_unknown(config, options)
     base = Path(config.config_file_path or ".").resolve().parent
     dumps = environment.get(DUMPS_VARIABLE)
     return Sources(
@@ -56,6 +62,17 @@ def put_dumps(dumps: Path | None) -> Iterator[None]:
         yield
     finally:
         del os.environ[DUMPS_VARIABLE]
+
+
+def _refuse_unknown(config: MkDocsConfig, options: Options) -> None:
+    where = str(config.config_file_path)
+    known = [name for name, option in vars(Options).items() if isinstance(option, BaseConfigOption)]
+    for name in options:
+        if name not in known:
+            near = closest(name, known)
+            guess = f"Did you mean {quote(near)}? " if near else ""
+            what = f"the plugin `{PLUGIN}` has no option {quote(str(name))}"
+            raise BroadsheetError(where, what, f"{guess}The options are {', '.join(known)}")
 
 
 def _same(one: Path, other: Path) -> bool:

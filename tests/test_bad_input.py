@@ -30,7 +30,6 @@ STOPPING: dict[str, Callable[[Path], object]] = {
     "two-headers": lambda path: path.write_text(
         GOOD + "\n" + digests.listing("Nov 8", digests.KETTLES), encoding="utf-8"
     ),
-    "other-format": lambda path: path.with_suffix(".docx").write_bytes(b"PK\x03\x04" + bytes(100)),
 }
 """Name -> what writes a dump that stops a build."""
 TOLD: dict[str, tuple[bytes, str]] = {
@@ -105,11 +104,47 @@ def test_several_bad_dumps_are_one_error(digest: Path) -> None:
     assert call("check")[1].count(": error: ") == 3
 
 
+def test_a_file_of_another_format_stops_nothing_but_itself(digest: Path) -> None:
+    """Among the dumps it is a warning and the rest is built; named by itself it is an error."""
+    (digest / "dumps" / "notes.docx").write_bytes(b"PK\x03\x04" + bytes(100))
+    code, told, _ = call("check")
+    assert code == 0
+    assert "notes.docx:1: warning: " in told
+    assert call("build")[0] == 0
+    code, told, _ = call("check", "dumps/notes.docx")
+    assert code == 1
+    assert "notes.docx:1: error: " in told
+
+
+@pytest.mark.parametrize("name", ["none", "other"])
+def test_a_path_without_any_dump_is_an_error(digest: Path, name: str) -> None:
+    """An empty folder, or one that holds only what is no dump, is told; nothing is exported, and the rest checked."""
+    (digest / "none").mkdir()
+    (digest / "other").mkdir()
+    (digest / "other" / "README.md").touch()
+    code, told, _ = call("check", name, "dumps/2025-11-05.txt")
+    assert code == 1
+    assert f"{name}:1: error: The folder holds no dump." in told
+    assert "1 digest" in told
+    code, written, told = call("export", name)
+    assert (code, written) == (1, "")
+    assert "holds no dump" in told
+
+
+def test_a_digest_without_dumps_yet_is_no_error(digest: Path) -> None:
+    """A fresh digest's own folder may be empty: check notes it."""
+    for path in (digest / "dumps").glob("*.txt"):
+        path.unlink()
+    code, told, _ = call("check")
+    assert code == 0
+    assert re.search(r"dumps:1: note: The folder holds no dump\.", told)
+
+
 def test_a_folder_named_like_a_dump_is_looked_into(digest: Path) -> None:
     """A folder is a folder whatever its name: its dumps are read, and it is no dump by itself."""
     (digest / "dumps" / "2025.txt").mkdir()
     (digest / "dumps" / "2025.txt" / "2025-11-07.txt").write_text(GOOD, encoding="utf-8")
-    assert call("check")[1].startswith("3 digests")
+    assert "\n3 digests" in call("check")[1]
     code, _, told = call("add", "dumps/2025.txt")
     assert code == 1
     assert "is a folder" in told

@@ -135,11 +135,26 @@ def test_check_lists_the_curators_mistakes(digest: Path, invoke: Invoke) -> None
     assert "papers.learning-to-name-clouds.pin" in listed[0]["found"]
 
 
+@pytest.mark.parametrize("broken", ["curation.yml", "topics.yml"])
+def test_check_lists_the_dumps_findings_beside_the_curators_mistakes(digest: Path, invoke: Invoke, broken: str) -> None:
+    """A slip in the curation or the vocabulary hides nothing that is to be said of the dumps."""
+    if broken == "topics.yml":
+        config = "site_name: Small\nplugins:\n  - broadsheet:\n      topics: topics.yml\n"
+        (digest / "mkdocs.yml").write_text(config)
+    (digest / broken).write_text("nonsense: 1\n")
+    (digest / "dumps" / "b.txt").touch()
+    listed = invoke("check", code=1).output
+    assert re.search(rf"{broken}:1: error: ", listed)
+    assert "b.txt:1: error: The file is empty." in listed
+    assert "\n2 digests" in listed
+
+
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
 def test_export_writes_every_paper(digest: Path, invoke: Invoke, form: str) -> None:
     """Each format holds all papers with the curator's word, on the screen or in a file, the same to the byte."""
     (digest / "curation.yml").write_text("papers:\n  learning-to-name-clouds: {note: Look up.}\n")
     shown = invoke("export", "--format", form).stdout_bytes
+    (digest / "out").mkdir()
     invoke("export", "--format", form, "-o", "out/papers")
     assert (digest / "out" / "papers").read_bytes() == shown
     rows = digests.read_records(form, shown.decode())
@@ -173,6 +188,14 @@ def test_export_tells_where_it_cannot_write(digest: Path, invoke: Invoke, output
     before = digests.fingerprint(digest)
     result = invoke("export", "-o", output, code=2 if output == "dumps" else 1)
     assert re.search(rf"^Error: .*{re.escape(output)}", result.stderr, flags=re.MULTILINE)
+    assert digests.fingerprint(digest) == before
+
+
+def test_export_makes_no_folders(digest: Path, invoke: Invoke) -> None:
+    """A slip in the output's path is told before anything is read or made."""
+    before = digests.fingerprint(digest)
+    told = invoke("export", "-o", "otu/papers.jsonl", code=1).stderr
+    assert told.startswith("Error: otu/papers.jsonl: cannot be written (the folder otu is not there). ")
     assert digests.fingerprint(digest) == before
 
 

@@ -44,6 +44,29 @@ def test_equal_titles_over_different_abstracts_stay_two_papers() -> None:
     assert "a.txt:1" in finding.found
 
 
+def test_each_paper_under_one_title_is_told_once() -> None:
+    """Three papers of one title are two findings, each of which points to the first."""
+    third = "Kilns crack. We fired sixty of them slowly and counted what broke, by the hour and by the kind of clay."
+    texts = (ABSTRACT, OTHER_ABSTRACT, third)
+    works = group([entry("Herons", abstract=text, line=line) for line, text in enumerate(texts, 1)])
+    assert len(works.works) == 3
+    assert sorted(finding.place.line for finding in works.findings) == [2, 3]
+    assert all("a.txt:1." in finding.found for finding in works.findings)
+
+
+def test_very_many_abstracts_under_one_title_are_compared_only_exactly() -> None:
+    """Beyond fifty abstracts a title says nothing: equal abstracts are one paper, and one finding tells of it."""
+    many = [
+        entry("Herons", abstract=f"Note {number}.", line=line)
+        for line, number in enumerate([*range(3000), *range(3000)], 1)
+    ]
+    works = group(many)
+    assert {len(work.entries) for work in works.works} == {2}
+    (finding,) = works.findings
+    assert (finding.rule, finding.place.line) == ("equal-titles", 1)
+    assert "3,000 different abstracts" in finding.found
+
+
 def test_near_titles_merge_only_when_the_abstracts_agree() -> None:
     """A misprint in a title is seen through; a new title over the same abstract is reported, not merged."""
     right, misprint = (
@@ -73,7 +96,7 @@ def test_the_curators_word_goes_before_every_rule() -> None:
     one, other = entry("Herons", abstract=ABSTRACT), entry("Bridges", abstract=OTHER_ABSTRACT, line=2)
     same = entry("Herons", abstract=ABSTRACT, line=3)
     assert len(group([one, other], together=[frozenset({one.place, other.place})]).works) == 1
-    assert len(group([one, same], apart=[frozenset({one.place, same.place})]).works) == 2
+    assert len(group([one, same], apart=[[frozenset({one.place}), frozenset({same.place})]]).works) == 2
 
 
 @st.composite
@@ -108,6 +131,13 @@ def test_no_work_has_two_arxiv_ids(entries: list[Entry]) -> None:
     """Whatever is alike, two ids are never one paper."""
     for work in group(entries).works:
         assert len({each.arxiv_id for each in work.entries if each.arxiv_id}) <= 1
+
+
+def test_a_paper_listed_many_thousand_times_is_joined_at_once() -> None:
+    """Joining takes no longer the more entries a paper has: this would take minutes otherwise."""
+    same = [entry("Herons", abstract=ABSTRACT, line=line) for line in range(1, 30_001)]
+    (work,) = group(same).works
+    assert len(work.entries) == 30_000
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

@@ -207,6 +207,17 @@ def test_calendar(sample: Mapping[str, str]) -> None:
     assert '[5 <span class="bs-count">2 papers</span>](../../../dates/2025/11/05.md)' in rows[3]
 
 
+def test_a_paper_counts_once_in_a_span() -> None:
+    """Months, years and half-years count each paper once, and tell of its listings where there are more."""
+    first, second, later = date(2025, 11, 5), date(2025, 11, 6), date(2025, 12, 1)
+    pages = render_all(make_library([make_paper("often", on=(first, second, later)), make_paper("once", on=(first,))]))
+    assert "2 digests · 3 listings of 2 papers · [2025]" in pages["dates/2025/11/index.md"]
+    assert "1 digest · 1 paper · [2025]" in pages["dates/2025/12/index.md"]
+    assert "3 digests · 4 listings of 2 papers · [All dates]" in pages["dates/2025/index.md"]
+    assert 'aria-label="July to December 2025: 3 digests, 2 papers"' in pages["dates/2025/index.md"]
+    assert "2 digests, 2 papers" in pages["dates/index.md"]
+
+
 def test_front_page(sample: Mapping[str, str]) -> None:
     """The front page opens with the newest digest, then what is pinned, earlier digests, and all topics in use."""
     body = body_of(sample, "index.md")

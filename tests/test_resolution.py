@@ -105,11 +105,14 @@ def test_names_lead_back(papers: Mapping[str, list[tuple[str, str | None]]]) -> 
 
 
 def test_nearest() -> None:
-    """A wrong line has the nearest title of its dump for a hint, any other slip the most alike name."""
+    """A wrong line has the nearest title of its dump for a hint, any other slip the most alike name or slug."""
     assert find_nearest("a.txt:11", NAMES) == "a.txt:12"
     assert find_nearest("a.txt:13", NAMES) == "a.txt:12"
     assert find_nearest("walkin-robots", NAMES) == "walking-robots"
-    assert find_nearest("quite another thing", NAMES) is None
+    assert find_nearest("walking", NAMES) == "walking-robots"
+    assert find_nearest("quite another thing", NAMES) in ENTRIES
+    assert find_nearest("a", NAMES) in ENTRIES
+    assert find_nearest("walking", {}) is None
 
 
 def test_nothing_said(file: Path) -> None:
@@ -157,7 +160,10 @@ keep_apart: [[met2net, Surveys]]
             "10: papers.met2net.topics[1]: no topic `visoin`; the closest is `vision`. "
             "Write the slug of a topic in the vocabulary."
         ),
-        "11: papers.met2net.forbid_topics[0]: no topic `zzz`. Write the slug of a topic in the vocabulary.",
+        (
+            "11: papers.met2net.forbid_topics[0]: no topic `zzz`; the closest is `robotics`. "
+            "Write the slug of a topic in the vocabulary."
+        ),
         (
             "12: digests.2025-11-04: no digest of `2025-11-04`; the closest is `2025-11-05`. "
             "Write the date of a digest in the library."
@@ -219,6 +225,14 @@ def test_hidden(file: Path) -> None:
         (
             "papers:\n  met2net: {pin: true}\n  singing-robots: {pin: false}\nmerge: [[met2net, singing-robots]]\n",
             "3: papers.singing-robots.pin: contradicts line 2, which is about the same paper. Keep one of the two.",
+        ),
+        (
+            "papers: {met2net: {pin: true, hide: true}}",
+            "1: papers.met2net.pin: pins a paper that line 1 hides. Keep one of the two.",
+        ),
+        (
+            "papers:\n  met2net: {pin: true}\n  b.txt:20: {hide: true}\n",
+            "2: papers.met2net.pin: pins a paper that line 3 hides. Keep one of the two.",
         ),
         (
             "papers:\n  met2net:\n    topics: [robotics, vision]\n    forbid_topics: [vision]\n",

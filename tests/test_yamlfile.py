@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 
 from generator.errors import CurationError
-from generator.mistakes import SHOWN, Origin, closest, quote
+from generator.mistakes import SHOWN, Origin, closest, least_far, quote
 from generator.yamlfile import read_yaml
 from generator.yamlnodes import MAX_BYTES, MAX_DEPTH
 
@@ -267,6 +267,31 @@ def test_closest() -> None:
     assert closest("diffusion-polcy", ["diffusion-policy", "diffusion-models"]) == "diffusion-policy"
     assert closest("xyz", ["note", "pin"]) is None
     assert closest("x", []) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("walking-robots", "walking-robots-learn-to-dance-on-ice"),
+        ("wlking-robots", "walking-robots-learn-to-dance-on-ice"),
+        ("on-ice", "walking-robots-learn-to-dance-on-ice"),
+        ("singing-robot", "singing-robots"),
+        ("singing-robots-of-old", "singing-robots-of-old-and-new-times"),
+        ("ice", None),
+        ("quite-another-thing", None),
+    ],
+)
+def test_closest_to_a_part(word: str, expected: str | None) -> None:
+    """A beginning or a part of a name has the name for a hint, misspelt too; where the whole is as near, the whole."""
+    known = ["singing-robots-of-old-and-new-times", "walking-robots-learn-to-dance-on-ice", "singing-robots", "maps"]
+    assert closest(word, known) == expected
+
+
+def test_least_far() -> None:
+    """Where nothing is near there is still a hint, but not where there is nothing at all."""
+    assert least_far("quite-another-thing", ["maps", "another-law"]) == "another-law"
+    assert least_far("zzz", ["maps"]) == "maps"
+    assert least_far("zzz", []) is None
 
 
 def test_quote() -> None:

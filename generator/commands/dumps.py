@@ -4,19 +4,22 @@ Where it stands: after `options`; each runs the flow and writes no page.
 """
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly, shortest
-from generator.errors import BroadsheetError
+from generator.errors import BroadsheetError, CurationError, OutputError
 from generator.files import encode, write_file
 from generator.findings import count, from_error, report_json, report_text, summary
-from generator.flow import collect, errors
+from generator.flow import Sources, collect, errors
 from generator.intake import add as add_captures
-from generator.model import Library, Severity
+from generator.model import Finding, Library, Severity
 from generator.outputs.records import WRITERS
+from generator.sources.folder import find_empty
+from generator.vocabulary import SHIPPED
 
 
 @click.command()
@@ -35,7 +38,8 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str) -> None:
     """List all findings.
 
     They say what was inferred, repaired or given up on, and what stops a build. Without PATH, those of the digest's own
-    dumps with its curation; with PATH, those of the files or folders alone. Exits with 1 where there are errors.
+    dumps with its curation; with PATH, those of the files or folders alone. Where the curation or the vocabulary has
+    mistakes, the dumps are checked without it. Exits with 1 where there are errors.
 
     \b
     Examples:
@@ -44,8 +48,10 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str) -> None:
     """
     library: Library | None = None
     try:
-        library = collect(choose_sources(config_file, paths), bar).library
-        findings = list(library.findings)
+        sources = choose_sources(config_file, paths)
+        library, mistakes = _collect_in_spite(sources)
+        empty = find_empty(sources.dumps, Severity.ERROR if paths else Severity.NOTE)
+        findings = [*mistakes, *empty, *library.findings]
     except BroadsheetError as error:
         findings = from_error(error)
     if form == "json":
@@ -107,10 +113,14 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
       broadsheet export > papers.jsonl
       broadsheet export --format csv -o papers.csv captures/
     """
+    if output and not output.parent.exists():
+        found = f"cannot be written (the folder {output.parent} is not there)"
+        raise OutputError(str(output), found, "Make the folder first, or name another file")
     collection = collect(choose_sources(config_file, paths), bar)
-    stopping = errors(collection.library)
+    empty = find_empty(paths, Severity.ERROR)
+    stopping = (*empty, *errors(collection.library))
     click.echo(report_text(stopping), nl=False, err=True)
-    if stopping and not collection.library.papers:
+    if empty or (stopping and not collection.library.papers):
         sys.exit(1)
     content = encode("".join(WRITERS[form](collection)))
     if output is None:
@@ -119,6 +129,21 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
         sys.stdout.flush()
     else:
         write_file(output, content)
+
+
+def _collect_in_spite(sources: Sources) -> tuple[Library, list[Finding]]:
+    """Return the library and the curator's mistakes: where there are any, the library is made without that file.
+
+    Raises DumpError as `collect` does.
+    """
+    mistakes: list[Finding] = []
+    plain = replace(sources, curation=None)
+    for attempt in (sources, plain):
+        try:
+            return collect(attempt, bar).library, list(dict.fromkeys(mistakes))
+        except CurationError as error:
+            mistakes += from_error(error)
+    return collect(replace(plain, topics=SHIPPED), bar).library, list(dict.fromkeys(mistakes))
 
 
 def _today() -> date:

@@ -15,7 +15,7 @@ from generator.markup.repairs import repair, repair_math
 from generator.markup.runs import Emphasis, Run, join, plain, trim
 from generator.markup.scanner import Scanner
 from generator.markup.spans import LONGEST_MATH, is_literal, matching_braces, math_end
-from generator.markup.typography import dash, tie
+from generator.markup.typography import tie
 
 _TOKEN: Final = re.compile(
     r"""(?P<apostrophe>(?<=[A-Za-z])\\'(?=(?:s|t|re|ll|ve|d|m)\b))
@@ -28,7 +28,6 @@ _TOKEN: Final = re.compile(
     |(?P<dollar>\$\$?)
     |(?P<script>[\^_])
     |(?P<tie>~)
-    |(?P<dash>-{2,})
     |(?P<star>\*+)
     |(?P<code>`+)
     |(?P<label>\[(?=[^\[\]]{1,80}\]\(https?://))
@@ -36,7 +35,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 # Where a token may begin. Branches that begin with literals let `re` skip to the next one; _TOKEN alone could not.
-_TRIGGER: Final = re.compile("|".join(map(re.escape, ("\\", "{", "}", "$", "^", "_", "~", "--", "*", "`", "["))))
+_TRIGGER: Final = re.compile("|".join(map(re.escape, ("\\", "{", "}", "$", "^", "_", "~", "*", "`", "["))))
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*{}$\\]{1,200}(?<=\S)\*\*(?!\*)")
 _EM = re.compile(r"(?<![\w*)\]}])\*(?=[A-Za-z])[^*{}$\\]{1,200}(?<=[\w.,!?%)])\*(?![\w*])")
 _CODE = re.compile(r"(?<![\w`])`(?=\S)([^`]{1,120})(?<=\S)`(?!`)")
@@ -137,11 +136,6 @@ def _tie(scanner: Scanner, token: re.Match[str]) -> int:
     return token.end()
 
 
-def _dash(scanner: Scanner, token: re.Match[str]) -> int:
-    scanner.write(token[0] if scanner.math else dash(scanner.text, token.start(), token.end()))
-    return token.end()
-
-
 def _star(scanner: Scanner, token: re.Match[str]) -> int:
     """Take Markdown's emphasis, as newer abstracts have it; a lone star stays."""
     if scanner.closes_at(token.start()):
@@ -176,7 +170,6 @@ _TAKERS: Final[Mapping[str, Callable[[Scanner, re.Match[str]], int]]] = MappingP
         "dollar": _dollar,
         "script": scripts.script,
         "tie": _tie,
-        "dash": _dash,
         "star": _star,
         "code": _code,
         "label": anchors.labelled,

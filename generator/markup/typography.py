@@ -1,6 +1,6 @@
-"""TeX's ties and dashes as characters, where they are TeX's.
+"""TeX's ties as characters, where they are TeX's.
 
-Where it stands: first in the flow, beside `errors`; `tex` asks it about each tilde and each run of hyphens.
+Where it stands: first in the flow, beside `errors`; `tex` asks it about each tilde.
 """
 
 from typing import Final
@@ -21,12 +21,3 @@ def tie(text: str, start: int) -> str:
     # Behind an opening bracket or a sign it means "about" again.
     ends_word = word[-1].isalnum() or word[-1] in ".,:;)]}'\"”’%"
     return NO_BREAK if ends_word and not is_range and not is_loose else "~"
-
-
-def dash(text: str, start: int, end: int) -> str:
-    """Return what the hyphens from `start` to `end` are: a dash, or themselves in `--option`, `<!--`, `-->`, `----`."""
-    hyphens, before, after = text[start:end], text[max(0, start - 1) : start], text[end : end + 1]
-    opens_word = not before or (before.isspace() and not after.isspace())
-    if opens_word or not after or before in "!<=" or after in ">=":
-        return hyphens
-    return {"--": "–", "---": "—"}.get(hyphens, hyphens)

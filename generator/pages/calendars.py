@@ -44,7 +44,10 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
     """Each of seven days, from Monday."""
     digests: int
+    listings: int
+    """Rows of its digests: a paper counts in each that lists it."""
     papers: int
+    """Each counts once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,10 @@ class Year:
     strip: Written
     months: tuple[Month, ...]
     digests: int
+    listings: int
+    """Rows of its digests: a paper counts in each that lists it."""
     papers: int
+    """Each counts once."""
 
 
 def render_calendars(edition: Edition) -> Iterator[Page]:
@@ -110,27 +116,30 @@ def make_front(edition: Edition, digest: Digest, *, headlines: int) -> Front:
 
 def make_year(edition: Edition, year: int) -> Year:
     """Return the calendar of `year`."""
-    counts = {day: count for day, count in edition.counts.items() if day.year == year}
-    numbers = sorted({day.month for day in counts})
+    listed = {day: digest.slugs for day, digest in edition.digests.items() if day.year == year}
+    numbers = sorted({day.month for day in listed})
     return Year(
         path=Written(year_path(year)),
         name=f"{year:04d}",
-        strip=heat_strip(year, counts),
+        strip=heat_strip(year, listed),
         months=tuple(_make_month(edition, year, number) for number in numbers),
-        digests=len(counts),
-        papers=sum(counts.values()),
+        digests=len(listed),
+        listings=sum(map(len, listed.values())),
+        papers=len(set().union(*listed.values())),
     )
 
 
 def _make_month(edition: Edition, year: int, month: int) -> Month:
-    counts = {day.day: count for day, count in edition.counts.items() if (day.year, day.month) == (year, month)}
+    listed = {
+        day.day: digest.slugs for day, digest in edition.digests.items() if (day.year, day.month) == (year, month)
+    }
 
     def square(number: int) -> Day:
-        has = number in counts
+        has = number in listed
         return Day(
             number=str(number or ""),
             path=Written(digest_path(date(year, month, number)) if has else ""),
-            count=counts.get(number, 0),
+            count=len(listed.get(number, ())),
         )
 
     weeks = Calendar().monthdayscalendar(year, month)
@@ -139,8 +148,9 @@ def _make_month(edition: Edition, year: int, month: int) -> Month:
         path=Written(month_path(first)),
         name=f"{first:%B %Y}",
         weeks=tuple(tuple(square(number) for number in week) for week in weeks),
-        digests=len(counts),
-        papers=sum(counts.values()),
+        digests=len(listed),
+        listings=sum(map(len, listed.values())),
+        papers=len(set().union(*listed.values())),
     )
 
 

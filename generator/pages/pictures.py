@@ -3,7 +3,7 @@
 Where it stands: after `templates`. Colours come from the stylesheet, by class, so that both schemes follow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from math import ceil
 
@@ -28,17 +28,19 @@ def place_bar(position: int, total: int) -> Written:
     )
 
 
-def heat_strip(year: int, papers: Mapping[date, int]) -> Written:
+def heat_strip(year: int, listed: Mapping[date, Collection[str]]) -> Written:
     """Return a year as strips of days, a column a week from Monday, shaded by the papers of each day's digest.
+
+    `listed` has their slugs. A paper in several digests is one in the words for a half-year.
 
     Two half-years, which stand side by side where the width allows: a whole one is too small to see on a phone.
     """
-    most = max(papers.values(), default=1)
-    halves = (_draw_months(year, months, papers, most) for months in (range(1, 7), range(7, 13)))
+    most = max(map(len, listed.values()), default=1)
+    halves = (_draw_months(year, months, listed, most) for months in (range(1, 7), range(7, 13)))
     return Written(f'<div class="bs-strip">{"".join(halves)}</div>')
 
 
-def _draw_months(year: int, months: range, papers: Mapping[date, int], most: int) -> str:
+def _draw_months(year: int, months: range, listed: Mapping[date, Collection[str]], most: int) -> str:
     first = date(year, months[0], 1)
     after = date(year + months[-1] // 12, months[-1] % 12 + 1, 1)
     days = [first + timedelta(days=number) for number in range((after - first).days)]
@@ -50,14 +52,14 @@ def _draw_months(year: int, months: range, papers: Mapping[date, int], most: int
     names = "".join(
         f'<text x="{column * _CELL}" y="7">{day:%b}</text>' for day, (column, _) in corners.items() if day.day == 1
     )
-    digests = {day: corners[day] for day in days if day in papers}
+    digests = {day: corners[day] for day in days if day in listed}
     marks = "".join(
-        f'<rect class="bs-heat-{max(1, ceil(papers[day] * _SHADES / most))}" x="{column * _CELL}" '
+        f'<rect class="bs-heat-{max(1, ceil(len(listed[day]) * _SHADES / most))}" x="{column * _CELL}" '
         f'y="{(row + 1) * _CELL}" width="8" height="8">'
-        f"<title>{name_day(day)}: {count(papers[day], 'paper')}</title></rect>"
+        f"<title>{name_day(day)}: {count(len(listed[day]), 'paper')}</title></rect>"
         for day, (column, row) in digests.items()
     )
-    total = sum(papers[day] for day in digests)
+    total = len(set().union(*(listed[day] for day in digests)))
     words = f"{first:%B} to {days[-1]:%B %Y}: {count(len(digests), 'digest')}, {count(total, 'paper')}"
     return (
         f'<svg viewBox="0 0 {28 * _CELL} {8 * _CELL}" role="img" aria-label="{words}">{names}'

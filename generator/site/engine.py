@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
@@ -67,6 +68,11 @@ def _deliberate(config_file: Path) -> Iterator[None]:
         try:
             yield
         except MkDocsException as error:
+            if missing := next((each for each in _chain(error) if isinstance(each, TemplateNotFound)), None):
+                # an OSError to Python, so it comes as a refusal of the disk's
+                what = f"the theme has no template `{missing.name}`"
+                todo = "Write `name: material` under `theme:`, and look through its `custom_dir` if it has one"
+                raise BroadsheetError(str(config_file), what, todo) from None
             if cause := next((each for each in _chain(error) if isinstance(each, BroadsheetError)), None):
                 raise cause from None
             told = " ".join("; ".join(screen.kept or [str(error)]).split())
@@ -78,9 +84,11 @@ def _deliberate(config_file: Path) -> Iterator[None]:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    """Yield an error, those it was raised from, then those it was raised in the midst of."""
+    if error is not None:
         yield error
-        error = error.__cause__ or error.__context__
+        yield from _chain(error.__cause__)
+        yield from _chain(error.__context__)
 
 
 @contextmanager

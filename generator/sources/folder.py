@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import DumpError
 from generator.model import Dump, Finding, Place, Severity
 from generator.progress import Progress, silent
-from generator.sources import read
+from generator.sources import READERS, read
 
 _NOT_DUMPS = frozenset({".md"})
 """Endings of files that may lie among dumps to explain them."""
@@ -24,7 +24,7 @@ class Shelf:
 
     dumps: tuple[Dump, ...]
     findings: tuple[Finding, ...]
-    """One of severity error for each file that could not be read at all."""
+    """One of severity error for each file that could not be read at all; warnings for what is no dump."""
 
 
 def find_dumps(path: Path) -> dict[str, Path]:
@@ -37,28 +37,58 @@ def find_dumps(path: Path) -> dict[str, Path]:
         if not os.path.lexists(path):
             raise DumpError(str(path), "is not there", "Check the path; dumps are files, or lie in a folder")
         return {_printable(path.name): path}
-    return {_printable(file.relative_to(path).as_posix()): file for file in _files(path, frozenset())}
+    files = (file for file in _search(path, frozenset()) if not os.path.isdir(file))  # noqa: PTH112 (as above)
+    return {_printable(file.relative_to(path).as_posix()): file for file in files}
+
+
+def find_empty(paths: Iterable[Path], severity: Severity) -> list[Finding]:
+    """Return a finding of that severity for each folder among `paths` that holds no file of a known format."""
+    return [
+        Finding(
+            place=Place(dump=_printable(str(path)), line=1),
+            rule="no-dumps",
+            severity=severity,
+            found="The folder holds no dump.",
+            done=f"Nothing was read. Put captures there that end in {', '.join(READERS)}, or name another folder.",
+        )
+        for path in paths
+        if os.path.isdir(path) and not any(map(_is_known, find_dumps(path).values()))  # noqa: PTH112 (as above)
+    ]
 
 
 def read_dumps(paths: Sequence[Path], progress: Progress = silent) -> Shelf:
-    """Read the dumps at all paths, each file once. Raises DumpError for a path where nothing is."""
+    """Read the dumps at all paths, each file once. Raises DumpError for a path where nothing is.
+
+    A file of no known format is an error where its own path was given, and passed over in a folder.
+    """
     found = [(name, file) for path in paths for name, file in find_dumps(path).items()]
+    asked = {os.path.realpath(path) for path in paths}
     named = Counter(name for name, _ in found)
     dumps: list[Dump] = []
-    findings: list[Finding] = []
+    findings = [finding for path in paths for finding in _misnamed(path)]
     with progress("Reading dumps", len(found)) as tick:
         for name, file in _once(found):
             unique = name if named[name] == 1 else _printable(str(file))
             try:
-                dumps.append(read(file, unique))
+                if _is_known(file) or os.path.realpath(file) in asked:
+                    dumps.append(read(file, unique))
+                else:
+                    findings.append(_passed_over(unique))
             except DumpError as error:
                 findings.append(_unreadable(unique, error))
             tick()
     return Shelf(dumps=tuple(dumps), findings=tuple(findings))
 
 
-def _files(folder: Path, above: frozenset[str]) -> Iterator[Path]:
-    """Return the files below a folder in the order of their paths; `above` are the folders it was reached through."""
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in READERS
+
+
+def _search(folder: Path, above: frozenset[str]) -> Iterator[Path]:
+    """Return the files below a folder in the order of their paths, and the folders that are named like dumps.
+
+    `above` are the folders it was reached through.
+    """
     real = os.path.realpath(folder)
     if real in above:
         return
@@ -71,9 +101,36 @@ def _files(folder: Path, above: frozenset[str]) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if os.path.isdir(path):  # noqa: PTH112 (as above)
-            yield from _files(path, above | {real})
+            if _is_known(path):
+                yield path
+            yield from _search(path, above | {real})
         elif path.suffix.lower() not in _NOT_DUMPS:
             yield path
+
+
+def _misnamed(path: Path) -> Iterator[Finding]:
+    """Tell of the folders below `path` that are named like dumps."""
+    if not os.path.isdir(path):  # noqa: PTH112 (as above)
+        return
+    for folder in _search(path, frozenset()):
+        if os.path.isdir(folder):  # noqa: PTH112 (as above)
+            yield Finding(
+                place=Place(dump=_printable(folder.relative_to(path).as_posix()), line=1),
+                rule="folder-named-like-dump",
+                severity=Severity.WARNING,
+                found="It is named like a dump, but is a folder.",
+                done="It was searched for dumps; its name dates none of them. Rename it.",
+            )
+
+
+def _passed_over(name: str) -> Finding:
+    return Finding(
+        place=Place(dump=name, line=1),
+        rule="unknown-format",
+        severity=Severity.WARNING,
+        found="The file has no known format.",
+        done=f"It was passed over. If it is a dump, give it one of these endings: {', '.join(READERS)}.",
+    )
 
 
 def _unreadable(name: str, error: DumpError) -> Finding:

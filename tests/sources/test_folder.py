@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import DumpError
 from generator.model import Severity
-from generator.sources.folder import find_dumps, read_dumps
+from generator.sources.folder import find_dumps, find_empty, read_dumps
 from tests.listings import Layout, lay_out
 from tests.sources.entries import SAMPLES
 
@@ -42,16 +42,49 @@ def test_a_path_where_nothing_is_stops(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_stops_none_of_the_others(tmp_path: Path) -> None:
     """Each such file is one finding of severity error, which says what to do."""
-    put(tmp_path / "a.txt", tmp_path / "b.pdf")
+    put(tmp_path / "a.txt")
     (tmp_path / "c.txt").write_bytes(b"")
     (tmp_path / "d.txt").symlink_to(tmp_path / "d.txt")
     (tmp_path / "e.txt").symlink_to(tmp_path / "gone.txt")
     shelf = read_dumps([tmp_path])
     assert [dump.name for dump in shelf.dumps] == ["a.txt"]
     assert [(each.place.dump, each.rule, each.severity) for each in shelf.findings] == [
-        (name, "unreadable-dump", Severity.ERROR) for name in ("b.pdf", "c.txt", "d.txt", "e.txt")
+        (name, "unreadable-dump", Severity.ERROR) for name in ("c.txt", "d.txt", "e.txt")
     ]
     assert all("It was not read." in each.done for each in shelf.findings)
+
+
+def test_a_file_of_no_known_format_is_passed_over_in_a_folder(tmp_path: Path) -> None:
+    """It is a warning where it was only found, and an error where its own path was given."""
+    put(tmp_path / "a.txt", tmp_path / "b.pdf")
+    shelf = read_dumps([tmp_path])
+    assert [dump.name for dump in shelf.dumps] == ["a.txt"]
+    assert [(str(f.place), f.rule, f.severity) for f in shelf.findings] == [
+        ("b.pdf:1", "unknown-format", Severity.WARNING)
+    ]
+    for paths in ([tmp_path / "b.pdf"], [tmp_path, tmp_path / "b.pdf"]):
+        (finding,) = read_dumps(paths).findings
+        assert (finding.rule, finding.severity) == ("unreadable-dump", Severity.ERROR)
+        assert "no known format" in finding.found
+
+
+def test_a_folder_named_like_a_dump_is_told(tmp_path: Path) -> None:
+    """It is searched like any other, and a warning says that it is a folder."""
+    put(tmp_path / "2025-11-12.txt" / "a.txt")
+    shelf = read_dumps([tmp_path])
+    assert [dump.name for dump in shelf.dumps] == ["2025-11-12.txt/a.txt"]
+    (finding,) = shelf.findings
+    assert (str(finding.place), finding.severity) == ("2025-11-12.txt:1", Severity.WARNING)
+    assert "is a folder" in finding.found
+
+
+def test_a_folder_without_any_dump_is_found_empty(tmp_path: Path) -> None:
+    """What is no dump does not count; a file is never an empty folder."""
+    put(tmp_path / "full" / "2025" / "a.txt", tmp_path / "empty" / "README.md", tmp_path / "empty" / "b.pdf")
+    (tmp_path / "empty" / "c.txt").mkdir()
+    paths = [tmp_path / "full", tmp_path / "empty", tmp_path / "full" / "2025" / "a.txt"]
+    (finding,) = find_empty(paths, Severity.NOTE)
+    assert (finding.place.dump, finding.rule, finding.severity) == (str(tmp_path / "empty"), "no-dumps", Severity.NOTE)
 
 
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
