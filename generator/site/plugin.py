@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -101,6 +102,9 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Give the site up. Raises Abort with a clear text where the system refused a file."""
         self.whole = False
+        # an OSError to Python, but no refusal of the system: another theme lacks what our pages extend
+        if isinstance(error, TemplateNotFound):
+            raise Abort(f"The theme has no template `{error.name}`. Write `name: material` under `theme:`.") from error
         if isinstance(error, OSError):
             told = _refused(error, self.replacement)
             raise Abort(str(told)) from told
