@@ -40,7 +40,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def make_targets() -> set[str]:
     """Return the targets of the Makefile that a person may ask for."""
-    return set(re.findall(r"^([a-z]+):", read("Makefile"), flags=re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", read("Makefile"), flags=re.MULTILINE))
 
 
 def jobs(workflows: Iterable[Path]) -> list[Any]:
@@ -177,7 +177,7 @@ def test_dependencies_stop_below_their_next_major() -> None:
 )
 def test_named_make_targets_exist(document: str) -> None:
     """What a document tells its reader to make can be made."""
-    named = re.findall(r"(?:^|`|: )make ([a-z]+)", read(document), flags=re.MULTILINE)
+    named = re.findall(r"(?:^|`|: )make ([a-z-]+)", read(document), flags=re.MULTILINE)
     assert named
     assert set(named) <= make_targets()
 
@@ -187,7 +187,7 @@ def test_every_make_target_is_explained() -> None:
     make = shutil.which("make")
     assert make
     listed = subprocess.run([make, "-C", ROOT, "help"], check=True, capture_output=True, text=True).stdout
-    assert set(re.findall(r"^make ([a-z]+) +\S", listed, flags=re.MULTILINE)) == make_targets()
+    assert set(re.findall(r"^make ([a-z-]+) +\S", listed, flags=re.MULTILINE)) == make_targets()
 
 
 def test_the_changelog_knows_this_version() -> None:
