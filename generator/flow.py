@@ -16,7 +16,7 @@ from generator.progress import Progress, silent
 from generator.related import Related
 from generator.sources.folder import read_dumps
 from generator.topics import Assignment, classify
-from generator.vocabulary import SHIPPED, Vocabulary, read_vocabulary
+from generator.topics.vocabulary import SHIPPED, Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.curation import Curation, DigestCuration, PaperCuration, apply
+from generator.curation.names import name_papers
+from generator.curation.resolution import resolve, resolve_dates
 from generator.dating import Dating, date_dumps
 from generator.identity import Work, group
 from generator.merging import merge, report, seniority, stem
 from generator.model import Digest, Dump, Finding, Library, Paper, Place, Severity, YearBasis
-from generator.names import name_papers
-from generator.resolution import resolve, resolve_dates
 from generator.slugs import slugs
 
 

@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.errors import BroadsheetError
 from generator.flow import Sources
-from generator.mistakes import closest, quote
-from generator.vocabulary import SHIPPED
+from generator.topics.vocabulary import SHIPPED
+from generator.yamlfile.mistakes import closest, quote
 
 PLUGIN = "broadsheet"
 DUMPS_VARIABLE = "BROADSHEET_DUMPS"

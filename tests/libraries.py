@@ -9,7 +9,7 @@ from generator.markup import Markup, link
 from generator.model import Appearance, Digest, Finding, Library, Paper, Place, Severity, YearBasis
 from generator.related import Related
 from generator.topics import Assignment
-from generator.vocabulary import Vocabulary, read_vocabulary
+from generator.topics.vocabulary import Vocabulary, read_vocabulary
 
 DAY = date(2025, 11, 5)
 

@@ -17,8 +17,8 @@ from generator.related.figures import related_figures
 from generator.related.neighbours import MOST_LISTINGS, MOST_RELATED
 from generator.related.relating import relate
 from generator.related.terms import TermReader, is_whole
-from generator.scores import Label, read_labels
-from generator.vocabulary import read_vocabulary
+from generator.topics.scores import Label, read_labels
+from generator.topics.vocabulary import read_vocabulary
 from tests.libraries import make_library, make_paper
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"

@@ -10,7 +10,7 @@ from generator.cli import main
 from generator.commands.topics import predict
 from generator.markup import Markup
 from generator.model import Paper
-from generator.scores import Label
+from generator.topics.scores import Label
 from tests.sites import ROOT
 
 SLUG = "alignment-faking-in-large-language-models"

@@ -19,7 +19,7 @@ from generator.intake import add as add_captures
 from generator.model import Finding, Library, Severity
 from generator.outputs.records import WRITERS
 from generator.sources.folder import find_empty
-from generator.vocabulary import SHIPPED
+from generator.topics.vocabulary import SHIPPED
 
 
 @click.command()

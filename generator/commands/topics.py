@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly
-from generator.coverage import Coverage, cover
 from generator.errors import BroadsheetError
 from generator.findings import count
 from generator.flow import Collection, collect
 from generator.identity import fold
-from generator.mistakes import closest, quote
 from generator.model import Paper
-from generator.scores import Label, Scores, read_labels, score
 from generator.topics import Assignment
+from generator.topics.coverage import Coverage, cover
+from generator.topics.scores import Label, Scores, read_labels, score
+from generator.yamlfile.mistakes import closest, quote
 
 MOST_UNCLAIMED = 30
 """Phrases that no topic claims, as far as they are listed."""

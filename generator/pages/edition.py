@@ -12,7 +12,6 @@ from functools import cached_property
 from jinja2 import Environment
 from markupsafe import Markup as Written
 
-from generator.companions import Companion, find_companions
 from generator.flow import Collection
 from generator.model import Appearance, Digest, Library, Paper
 from generator.pages.addresses import root
@@ -20,9 +19,10 @@ from generator.pages.charts import Share
 from generator.pages.page import Head, Page, Site, front_matter
 from generator.pages.rows import Listed, Row, TopicWord, make_row, topic_words
 from generator.pages.templates import open_templates
-from generator.periods import divide
-from generator.vocabulary import Vocabulary
-from generator.wording import Wording, read_wording
+from generator.topics.vocabulary import Vocabulary
+from generator.trends.companions import Companion, find_companions
+from generator.trends.periods import divide
+from generator.trends.wording import Wording, read_wording
 
 _RELATIVE = re.compile(r"\]\((?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
 """Where the target of a relative link begins, in Markdown."""

@@ -15,7 +15,7 @@ from generator.pages.charts import share_chart
 from generator.pages.edition import Edition
 from generator.pages.rows import Row, TopicWord
 from generator.pages.templates import target
-from generator.wording import characterise
+from generator.trends.wording import characterise
 
 _COMPANIONS = 6
 _TERMS = 10

@@ -13,7 +13,7 @@ from generator.markup import LinkKind
 from generator.model import Paper
 from generator.pages.addresses import paper_path, topic_path
 from generator.pages.templates import count, target, write
-from generator.vocabulary import Vocabulary
+from generator.topics.vocabulary import Vocabulary
 
 _NAMED = 2
 """So many authors are named; more are counted."""

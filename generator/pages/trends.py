@@ -14,9 +14,9 @@ from generator.pages.edition import Edition
 from generator.pages.page import Head, Page
 from generator.pages.rows import Row, TopicWord
 from generator.pages.templates import name_day
-from generator.periods import Window, part
 from generator.trends import Sizes, Trend, find_trends
-from generator.wording import thin
+from generator.trends.periods import Window, part
+from generator.trends.wording import thin
 
 _TERMS = 10
 """Rising terms, at most, and as many falling ones."""

@@ -11,7 +11,7 @@ from itertools import chain
 from generator.identity import fold
 from generator.model import Paper
 from generator.related import Related
-from generator.scores import Label
+from generator.topics.scores import Label
 
 PLACES = (1, 3, 6)
 """Places in a list, from 1, that are counted."""

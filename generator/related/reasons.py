@@ -10,7 +10,7 @@ from itertools import chain, product, starmap
 
 from generator.related.likeness import Likeness, Pair, Subject
 from generator.related.terms import TermReader, is_whole
-from generator.vocabulary import Vocabulary
+from generator.topics.vocabulary import Vocabulary
 
 MOST_TERMS = 3
 """Terms told."""

@@ -13,7 +13,7 @@ from generator.related.likeness import Subject, compare
 from generator.related.neighbours import choose
 from generator.related.reasons import explain
 from generator.related.terms import TermReader
-from generator.vocabulary import Vocabulary
+from generator.topics.vocabulary import Vocabulary
 
 
 def relate(library: Library, vocabulary: Vocabulary) -> Mapping[str, tuple[Related, ...]]:

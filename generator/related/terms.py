@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from generator.phrases import LONGEST_WORD, fold
 from generator.related.words import BEGINNINGS, ENDINGS, PASSED_OVER
+from generator.topics.phrases import LONGEST_WORD, fold
 
 _HALVES = BEGINNINGS | ENDINGS
 

@@ -5,7 +5,7 @@ Where it stands: first in `related`; `terms` leaves them out, or takes them only
 
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
-from generator.phrases import fold
+from generator.topics.phrases import fold
 
 # A list of words is best read, sorted and changed as running text. (SIM905)
 _FUNCTION_WORDS = """

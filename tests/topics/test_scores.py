@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import CurationError
-from generator.scores import Label, read_labels, score
+from generator.topics.scores import Label, read_labels, score
 
 LABELS = (
     Label(title="One", core=("code",), either=("code", "agents")),

@@ -11,11 +11,11 @@ from datetime import date
 from functools import partial
 from itertools import combinations
 
-from generator.agreement import combine, find_contradictions
 from generator.curation import Curation, DigestCuration, PaperCuration
-from generator.mistakes import SHOWN, Mistake, least_far, quote, refuse
+from generator.curation.agreement import combine, find_contradictions
+from generator.curation.names import Names, find, find_nearest
 from generator.model import Paper
-from generator.names import Names, find, find_nearest
+from generator.yamlfile.mistakes import SHOWN, Mistake, least_far, quote, refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

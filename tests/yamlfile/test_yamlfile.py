@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 
 from generator.errors import CurationError
-from generator.mistakes import SHOWN, Origin, closest, least_far, quote
 from generator.yamlfile import read_yaml
-from generator.yamlnodes import MAX_BYTES, MAX_DEPTH
+from generator.yamlfile.mistakes import SHOWN, Origin, closest, least_far, quote
+from generator.yamlfile.nodes import MAX_BYTES, MAX_DEPTH
 
 
 class Size(StrEnum):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from generator.coverage import FEWEST_PAPERS, cover
 from generator.markup import Markup
 from generator.model import Paper
-from generator.vocabulary import read_vocabulary
+from generator.topics.coverage import FEWEST_PAPERS, cover
+from generator.topics.vocabulary import read_vocabulary
 
 VOCABULARY = read_vocabulary()
 

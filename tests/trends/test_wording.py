@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.markup import Markup
 from generator.model import Paper
-from generator.wording import FEWEST, characterise, read_wording, thin
+from generator.trends.wording import FEWEST, characterise, read_wording, thin
 from tests.libraries import make_paper
 
 BIRDS = [

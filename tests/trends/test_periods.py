@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Library
-from generator.periods import BEFORE, MOST_PERIODS, RECENT, debut, divide, part
+from generator.trends.periods import BEFORE, MOST_PERIODS, RECENT, debut, divide, part
 from tests.libraries import make_library, make_paper
 
 START = date(2024, 1, 1)

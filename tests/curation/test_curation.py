@@ -21,8 +21,8 @@ from generator.curation import (
 )
 from generator.errors import CurationError
 from generator.markup import LinkKind, Markup, link
-from generator.mistakes import Origin
 from generator.model import Appearance, Paper, Place, YearBasis
+from generator.yamlfile.mistakes import Origin
 
 PAPER = Paper(
     slug="walking-robots",
@@ -339,4 +339,4 @@ def test_what_is_not_said_stays(said: PaperCuration) -> None:
 
 def test_the_sample_is_read() -> None:
     """The curation file that comes with the project is one."""
-    assert read_curation(Path(__file__).resolve().parents[1] / "curation.yml").papers
+    assert read_curation(Path(__file__).resolve().parents[2] / "curation.yml").papers

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.companions import find_companions
 from generator.model import Paper
+from generator.trends.companions import find_companions
 from tests.libraries import make_paper
 
 TOPICS = ["agents", "code", "nlp", "theory", "reasoning"]

@@ -8,7 +8,7 @@ from functools import reduce
 
 from generator.curation import PaperCuration
 from generator.markup.links import key as address_key
-from generator.mistakes import KeyPath, Mistake, Origin, quote, refuse
+from generator.yamlfile.mistakes import KeyPath, Mistake, Origin, quote, refuse
 
 _SETTLED_ONCE = ("pin", "hide", "title", "abstract", "arxiv", "topics", "note")
 _ADDED_UP = ("links", "forbid_topics")

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.phrases import Occurrence
-from generator.vocabulary import Claim, Vocabulary
+from generator.topics.phrases import Occurrence
+from generator.topics.vocabulary import Claim, Vocabulary
 
 MOST_TOPICS = 4
 """Topics that a paper carries at most."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.curation import find_arxiv_id
 from generator.markup import Markup
-from generator.mistakes import closest, least_far
 from generator.model import Entry
+from generator.yamlfile.mistakes import closest, least_far
 
 Names = Mapping[str, frozenset[str]]
 """Name -> the slugs of the papers called so: more than one where papers share a title."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.phrases import LARGEST_GAP, LONGEST_WORD, bind, fold, readings
+from generator.topics.phrases import LARGEST_GAP, LONGEST_WORD, bind, fold, readings
 
 
 def found(phrase: str, text: str) -> int:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.agreement import combine
 from generator.curation import CuratedLink, Curation, PaperCuration, read_curation
+from generator.curation.agreement import combine
+from generator.curation.names import find, find_nearest, name_papers
+from generator.curation.resolution import Resolution, resolve, resolve_dates
 from generator.errors import CurationError
 from generator.markup import Markup
-from generator.mistakes import SHOWN, Origin
 from generator.model import Appearance, Entry, Paper, Place, YearBasis
-from generator.names import find, find_nearest, name_papers
-from generator.resolution import Resolution, resolve, resolve_dates
+from generator.yamlfile.mistakes import SHOWN, Origin
 
 
 def entry(dump: str, line: int, title: str, arxiv_id: str | None = None) -> Entry:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from generator.model import Paper
-from generator.phrases import split_words
-from generator.vocabulary import Vocabulary
+from generator.topics.phrases import split_words
+from generator.topics.vocabulary import Vocabulary
 
 LONGEST = 3
 """Words of a phrase that is looked for."""

@@ -1,7 +1,7 @@
 """The vocabulary: topics in their families, and the phrases that speak for each, as a curator edits them.
 
 Where it stands: after `phrases` and `yamlfile`; `topics` classifies papers by it. The file that ships is
-`topics.yml` beside this module; a site may give its own of the same form.
+`topics.yml` beside this package; a site may give its own of the same form.
 """
 
 from collections import defaultdict
@@ -13,11 +13,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from slugify import slugify
 
-from generator.mistakes import Mistake, Origin, closest, quote, refuse
-from generator.phrases import PhraseBook, bind, readings
+from generator.topics.phrases import PhraseBook, bind, readings
 from generator.yamlfile import read_yaml
+from generator.yamlfile.mistakes import Mistake, Origin, closest, quote, refuse
 
-SHIPPED = Path(__file__).with_name("topics.yml")
+SHIPPED = Path(__file__).parents[1] / "topics.yml"
 """The vocabulary of the package."""
 _RESERVED = frozenset({"index"})
 """`topics/index.md` is the list of all topics."""

@@ -8,11 +8,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.scores import read_labels, score
 from generator.topics import MOST_TOPICS, Assignment, Field, classify
-from generator.vocabulary import SHIPPED, Vocabulary, read_vocabulary
+from generator.topics.scores import read_labels, score
+from generator.topics.vocabulary import SHIPPED, Vocabulary, read_vocabulary
 
-SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 VOCABULARY = read_vocabulary()
 

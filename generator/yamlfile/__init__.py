@@ -1,6 +1,6 @@
 """A curator's YAML file as a typed value, or every mistake in it at once by file, line and key.
 
-Where it stands: after `yamlnodes` and `mistakes`; `curation` and `vocabulary` say what their files hold. A file's type
+Where it stands: after its own `nodes` and `mistakes`; `curation` and `vocabulary` say what their files hold. A file's type
 is a tree of frozen dataclasses, and pydantic checks it, so a field may carry pydantic's annotations (`Field`,
 `AfterValidator`, ...). On top of pydantic, a file is read as its writer means it:
 
@@ -22,8 +22,8 @@ from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.mistakes import KeyPath, Mistake, Origin, closest, quote, refuse
-from generator.yamlnodes import Items, Node, Section, Text, parse
+from generator.yamlfile.mistakes import KeyPath, Mistake, Origin, closest, quote, refuse
+from generator.yamlfile.nodes import Items, Node, Section, Text, parse
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ def read_yaml(path: Path, kind: type[T]) -> T:
     """Read the YAML file at `path` as a `kind`: a dataclass whose fields are the file's keys.
 
     A validator's ValueError says what is wrong by its first argument, and may say what to do by a second.
-    Raises CurationError with all mistakes of the file, or with the one that keeps it from being read (`yamlnodes`).
+    Raises CurationError with all mistakes of the file, or with the one that keeps it from being read (`nodes`).
     """
     shaper = _Shaper(path)
     value = shaper.shape(parse(path), kind, ())

@@ -16,9 +16,9 @@ from pydantic import AfterValidator, BeforeValidator
 from generator.errors import CurationError
 from generator.markup import Link, LinkKind, Markup, link
 from generator.markup.links import key as address_key
-from generator.mistakes import Origin, quote, refuse
 from generator.model import Paper, Place
 from generator.yamlfile import read_yaml
+from generator.yamlfile.mistakes import Origin, quote, refuse
 
 MAX_TOPICS = 4
 """Topics that a paper carries at most (DESIGN.md, "Words")."""

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import CurationError
-from generator.vocabulary import SHIPPED, read_vocabulary
+from generator.topics.vocabulary import SHIPPED, read_vocabulary
 
 SMALL = """\
 fallback: code
