@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from generator.flow import Collection
 from generator.model import Library
-from generator.pages import Site, render
+from generator.pages import Edition, Site, render
 from tests.libraries import make_collection
 
 SITE = Site(name="The Daily Test", description="Papers for tests.")
@@ -28,7 +28,7 @@ def render_all(library: Library) -> dict[str, str]:
 
 def render_collection(collection: Collection) -> dict[str, str]:
     """Return every page's text by path; a path that comes twice fails."""
-    pages = list(render(collection, SITE))
+    pages = list(render(Edition(collection=collection, site=SITE)))
     assert [path for path, times in Counter(page.path for page in pages).items() if times > 1] == []
     return {page.path: page.text for page in pages}
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOW = (
     ("errors", "progress"),
     ("files",),
+    ("memory",),
     ("markup", "markup.*"),
     ("model",),
     ("yamlfile", "yamlfile.*"),

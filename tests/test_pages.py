@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from generator.model import Library
-from generator.pages import MARK, render
+from generator.pages import MARK, Edition, render
 from generator.pages.shelves import LONGEST
 from tests.converters import ROW, SITE, broken_links, find_links, render_all, split_page
 from tests.libraries import (
@@ -88,7 +88,9 @@ def test_paths(sample: Mapping[str, str]) -> None:
 def test_slug_stays_in_its_folder(slug: str) -> None:
     """A slug that could leave papers/ is a bug upstream, and no page is made of it."""
     with pytest.raises(ValueError, match=re.escape(slug)):
-        list(render(make_collection(make_library([replace(make_paper("a"), slug=slug)])), SITE))
+        list(
+            render(Edition(collection=make_collection(make_library([replace(make_paper("a"), slug=slug)])), site=SITE))
+        )
 
 
 def test_determinism(sample: Mapping[str, str]) -> None:

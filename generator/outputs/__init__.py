@@ -1,1 +1,21 @@
-"""What leaves the site for other programs: exports of the library's records."""
+"""What leaves the library beside its pages: files that stand in the site as they are made, not rendered by MkDocs.
+
+Where it stands: after `pages`; the plugin writes what comes out. A family (feeds, citations, the search index) is one
+function of the edition, and one line of FAMILIES.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.outputs.artefact import Artefact
+from generator.pages.edition import Edition
+
+__all__ = ["FAMILIES", "Artefact", "make_artefacts"]
+
+FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {}
+"""Name of a family -> what makes its files."""
+
+
+def make_artefacts(edition: Edition) -> Iterator[Artefact]:
+    """Yield every file, each path once, in the order of the families. Pure: an equal edition gives equal files."""
+    for make in FAMILIES.values():
+        yield from make(edition)

@@ -6,7 +6,6 @@ the contract: plain, with front matter and links between `.md` files, nothing th
 
 from collections.abc import Iterator
 
-from generator.flow import Collection
 from generator.pages.calendars import render_calendars
 from generator.pages.digests import render_digests
 from generator.pages.edition import Edition
@@ -17,16 +16,15 @@ from generator.pages.papers import render_index, render_papers
 from generator.pages.topics import render_topics
 from generator.pages.trends import render_trends
 
-__all__ = ["MARK", "Page", "Site", "render"]
+__all__ = ["MARK", "Edition", "Page", "Site", "render"]
 
 
-def render(collection: Collection, site: Site) -> Iterator[Page]:
+def render(edition: Edition) -> Iterator[Page]:
     """Yield every generated page, each path once.
 
-    It is pure: the same collection and site give the same pages in the same order. Every digest must have its date,
+    It is pure: an equal edition gives the same pages in the same order. Every digest must have its date,
     every topic of a paper must be in the vocabulary (ValueError, KeyError: a bug upstream).
     """
-    edition = Edition(collection=collection, site=site)
     yield render_home(edition)
     yield from render_digests(edition)
     yield from render_calendars(edition)

@@ -29,6 +29,8 @@ class Site:
 
     name: str
     description: str = ""
+    address: str = ""
+    """Where it is published, ending in a slash; empty where `mkdocs.yml` has no `site_url`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,10 @@ from mkdocs.utils.templates import TemplateContext
 from generator import pages
 from generator.errors import BroadsheetError, OutputError
 from generator.flow import collect, refuse_errors
+from generator.outputs import make_artefacts
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_sources
+from generator.site.artefacts import write_artefacts
 from generator.site.replacement import Replacement
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
@@ -43,6 +45,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """Open while MkDocs renders pages."""
         self.tick: Tick = lambda: None
         self.building: MkDocsConfig | None = None
+        self.edition: pages.Edition | None = None
+        """From its pages' writing to the end of the build."""
         self.replacement: Replacement | None = None
         """None while serving."""
         self.whole = False
@@ -73,9 +77,10 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         def run() -> None:
             collection = collect(find_sources(config, self.config), self.progress)
             refuse_errors(collection.library)
-            site = pages.Site(name=config.site_name, description=config.site_description or "")
-            made = pages.render(collection, site)
-            changes = write_pages(made, Path(config.docs_dir))
+            address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+            site = pages.Site(name=config.site_name, description=config.site_description or "", address=address)
+            self.edition = pages.Edition(collection=collection, site=site)
+            changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:
                 log.info("docs/%s is hand-written and was kept", path)
@@ -94,9 +99,13 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         self.tick()
         return context
 
-    def on_post_build(self, **_: object) -> None:
-        """Note that every file is written; `--strict` may still refuse the site, so nothing moves yet."""
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is no page. All is there now, but `--strict` may still refuse it, so nothing moves yet."""
         self.rendering.close()
+        if edition := self.edition:
+            _told(lambda: write_artefacts(make_artefacts(edition), Path(config.site_dir)))
+        # the library of a served site would be held twice during the next build
+        self.edition = None
         self.whole = True
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
@@ -148,7 +157,7 @@ def _watched(config: MkDocsConfig, options: Options) -> dict[Path, bool]:
     return {path.parent: False for path in files if path not in trees} | dict.fromkeys(trees, True)
 
 
-def _told(step: Callable[[], None]) -> None:
+def _told(step: Callable[[], object]) -> None:
     """Run a step; a deliberate error becomes one that MkDocs shows without a traceback."""
     try:
         step()

@@ -1,7 +1,7 @@
 """A curator's YAML file as a typed value, or every mistake in it at once by file, line and key.
 
-Where it stands: after its own `nodes` and `mistakes`; `curation` and `vocabulary` say what their files hold. A file's type
-is a tree of frozen dataclasses, and pydantic checks it, so a field may carry pydantic's annotations (`Field`,
+Where it stands: after its own `nodes` and `mistakes`; `curation` and `vocabulary` say what their files hold. A file's
+type is a tree of frozen dataclasses, and pydantic checks it, so a field may carry pydantic's annotations (`Field`,
 `AfterValidator`, ...). On top of pydantic, a file is read as its writer means it:
 
 - a text is the source's text (`2506.08010` keeps its zero, `No` is a word, `2025-11-05` may be a key);
