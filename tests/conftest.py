@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, sites
+from tests.visits import Visits
 
 # A slow machine is not a wrong result. In CI the examples are the same each time, so that a failure is of the change;
 # at a desk the search goes on.
@@ -28,6 +29,15 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium found; `make test` gets one")
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=path) as running:
         yield running
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visits]:
+    """Opens visits. A test fails at its end if one of them saw an error that it did not expect."""
+    with ExitStack() as stack:
+        visits = Visits(browser, stack)
+        yield visits
+        assert [error for each in visits.opened for error in each.unexpected] == []
 
 
 @pytest.fixture(scope="session")

@@ -1,73 +1,32 @@
 """What a reader does, in a real browser."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-PHONE = (390, 844)
-DESKTOP = (1440, 900)
-KINDS = (
-    "",
-    "dates/",
-    "dates/2025/",
-    "dates/2025/11/",
-    "dates/2025/11/06/",
-    "topics/",
-    "topics/alignment/",
-    "trends/",
-    "papers/",
-    "papers/alignment-faking-in-large-language-models/",
-    "data-notes/",
-    "about/",
-)
-
-
-class Visit:
-    """One reader's visit, with all that went wrong in it."""
-
-    def __init__(self, browser: Browser, size: tuple[int, int], scheme: Literal["light", "dark"] = "light") -> None:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        self.page: Page = context.new_page()
-        self.errors: list[str] = []
-        self.hosts: set[str] = set()
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
-
-
-@pytest.fixture
-def desktop(browser: Browser) -> Iterator[Visit]:
-    """A visit at a desk."""
-    visit = Visit(browser, DESKTOP)
-    yield visit
-    visit.page.context.close()
+from tests.visits import DESKTOP, KINDS, PHONE, Visits
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_kind_of_page_fits_and_says_nothing_on_the_console(
-    browser: Browser, sample_address: str, kind: str, scheme: Literal["light", "dark"], size: tuple[int, int]
+    visit: Visits, sample_address: str, kind: str, scheme: Literal["light", "dark"], size: tuple[int, int]
 ) -> None:
     """No sideways scrolling, no error, no request to another host, and the reader's scheme is followed."""
-    visit = Visit(browser, size, scheme)
-    visit.page.goto(sample_address + kind, wait_until="load")
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    background = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    reader = visit(size, scheme)
+    reader.page.goto(sample_address + kind, wait_until="load")
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    background = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
     red = int(background.removeprefix("rgb(").removeprefix("rgba(").split(",")[0])
     assert (red < 100) == (scheme == "dark"), background
-    assert visit.hosts == {sample_address.split("/")[2]}
-    assert not visit.errors
-    visit.page.context.close()
+    assert [url for url in reader.requests if not url.startswith(sample_address)] == []
 
 
-def test_a_reader_searches_and_opens_a_paper(desktop: Visit, sample_address: str) -> None:
+def test_a_reader_searches_and_opens_a_paper(visit: Visits, sample_address: str) -> None:
     """Words typed into the search find a paper; Enter on the result opens it."""
-    page = desktop.page
+    page = visit().page
     page.goto(sample_address)
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type("alignment faking")
@@ -75,14 +34,13 @@ def test_a_reader_searches_and_opens_a_paper(desktop: Visit, sample_address: str
     expect(result).to_contain_text("Alignment faking")
     result.click()
     expect(page.locator("h1")).to_contain_text("Alignment faking in large language models")
-    assert not desktop.errors
 
 
 def test_a_reader_browses_from_the_front_page_to_a_paper_and_back_by_its_digest(
-    desktop: Visit, sample_address: str
+    visit: Visits, sample_address: str
 ) -> None:
     """Front page, paper, its digest, the digest before."""
-    page = desktop.page
+    page = visit().page
     page.goto(sample_address)
     first = page.locator("article a[href*='papers/']").first
     title = first.inner_text()
@@ -91,12 +49,11 @@ def test_a_reader_browses_from_the_front_page_to_a_paper_and_back_by_its_digest(
     page.locator("article a[href*='dates/']").first.click()
     expect(page.locator("h1")).to_contain_text("2025")
     expect(page.locator("article")).to_contain_text(title)
-    assert not desktop.errors
 
 
-def test_the_scheme_is_switched_and_remembered(desktop: Visit, sample_address: str) -> None:
+def test_the_scheme_is_switched_and_remembered(visit: Visits, sample_address: str) -> None:
     """The palette switch turns the page dark, and the next page is dark too."""
-    page = desktop.page
+    page = visit().page
     page.goto(sample_address)
     page.locator("label[for=__palette_1]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -104,21 +61,19 @@ def test_the_scheme_is_switched_and_remembered(desktop: Visit, sample_address: s
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_without_javascript_everything_but_the_search_is_there(browser: Browser, sample_address: str) -> None:
+def test_without_javascript_everything_but_the_search_is_there(visit: Visits, sample_address: str) -> None:
     """The lists, the papers and the ways between them are plain HTML."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(javascript=False).page
     page.goto(sample_address)
     page.locator("article a[href*='papers/']").first.click()
     assert page.locator("h1").count() == 1
     page.locator("article a[href*='topics/']").first.click()
     assert page.locator("article a[href*='papers/']").count() > 0
-    context.close()
 
 
-def test_the_keyboard_reaches_the_content_first(desktop: Visit, sample_address: str) -> None:
+def test_the_keyboard_reaches_the_content_first(visit: Visits, sample_address: str) -> None:
     """The first Tab stops at a visible link that skips to the content."""
-    page = desktop.page
+    page = visit().page
     page.goto(f"{sample_address}papers/alignment-faking-in-large-language-models/")
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
@@ -126,9 +81,9 @@ def test_the_keyboard_reaches_the_content_first(desktop: Visit, sample_address: 
     expect(focused).to_be_visible()
 
 
-def test_math_is_rendered_without_a_script(desktop: Visit, real_address: str) -> None:
+def test_math_is_rendered_without_a_script(visit: Visits, real_address: str) -> None:
     """A formula in a title is MathML that the browser lays out, at the size of its line."""
-    page = desktop.page
+    page = visit().page
     page.goto(f"{real_address}papers/met2net-a-decoupled-two-stage-spatio-temporal-forecasting-model-for-complex/")
     box = page.locator("h1 math, h1 sup").first.bounding_box()
     assert box is not None

@@ -1,0 +1,82 @@
+"""A reader's visit in a real browser, with everything that went wrong in it."""
+
+import re
+from contextlib import ExitStack
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
+
+PHONE = (390, 844)
+DESKTOP = (1440, 900)
+KINDS = (
+    "",
+    "dates/",
+    "dates/2025/",
+    "dates/2025/11/",
+    "dates/2025/11/06/",
+    "topics/",
+    "topics/alignment/",
+    "trends/",
+    "papers/",
+    "papers/alignment-faking-in-large-language-models/",
+    "data-notes/",
+    "about/",
+)
+"""An address of each kind of page, below the sample's site."""
+
+
+class Visit:
+    """One browser context: a screen, a scheme, a storage of its own."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.errors: list[str] = []
+        """Console errors (what the policy blocked among them) and exceptions that nobody caught."""
+        self.requests: list[str] = []
+        """Addresses asked for, workers' included, in order."""
+        self.expected: list[str] = []
+        """Patterns of errors that the test brings about, such as by a file it takes away."""
+        # listened to on the context: a second page or a worker may fail too
+        context.on("console", self._hear)
+        context.on("weberror", lambda thrown: self.errors.append(str(thrown.error)))
+        context.on("request", self._note)
+        self.page = context.new_page()
+
+    @property
+    def unexpected(self) -> list[str]:
+        """The errors that no pattern of `expected` explains."""
+        return [error for error in self.errors if not any(re.search(pattern, error) for pattern in self.expected)]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location['url']})")
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+class Visits:
+    """Opens visits, and remembers them."""
+
+    def __init__(self, browser: Browser, stack: ExitStack) -> None:
+        self.browser = browser
+        self.stack = stack
+        """Closes the contexts."""
+        self.opened: list[Visit] = []
+
+    def __call__(
+        self,
+        size: tuple[int, int] = DESKTOP,
+        scheme: Literal["light", "dark"] = "light",
+        *,
+        javascript: bool = True,
+    ) -> Visit:
+        """Open a visit with a screen of `size` CSS pixels."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+        )
+        self.opened.append(Visit(self.stack.enter_context(context)))
+        return self.opened[-1]
