@@ -12,7 +12,7 @@ from datetime import date
 from generator.identity import Work
 from generator.markup import Markup
 from generator.model import Dump, Entry, Finding, Place, Severity, ShownDate, YearBasis
-from generator.sources.capture import FIRST_YEAR
+from generator.sources.raw import FIRST_YEAR
 
 _SATURDAY = 5
 
@@ -92,7 +92,7 @@ def _stated(dumps: Iterable[Dump], curated: Mapping[str, date]) -> dict[str, Dat
             years[dump.name] = Dated(date=stated, basis=YearBasis.STATED, reason=f"{source} states it.")
         elif dump.shown and dump.shown.year:
             day = date(dump.shown.year, dump.shown.month, dump.shown.day)
-            years[dump.name] = Dated(date=day, basis=YearBasis.STATED, reason="The header shows it with its year.")
+            years[dump.name] = Dated(date=day, basis=YearBasis.STATED, reason="The dump shows it with its year.")
     return years
 
 

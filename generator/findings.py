@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from generator.errors import BroadsheetError, CurationError
 from generator.model import Finding, Library, Place, Severity
 
-_WHERE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?:: (?P<key>.+))?", re.DOTALL)
+_WHERE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?: \(row (?P<row>\d+)\))?(?:: (?P<key>.+))?", re.DOTALL)
 
 
 def from_error(error: BroadsheetError) -> list[Finding]:
@@ -23,7 +23,11 @@ def from_error(error: BroadsheetError) -> list[Finding]:
         key = f"{place['key']}: " if place and place["key"] else ""
         findings.append(
             Finding(
-                place=Place(dump=place["file"] if place else each.where, line=int(place["line"]) if place else 1),
+                place=Place(
+                    dump=place["file"] if place else each.where,
+                    line=int(place["line"]) if place else 1,
+                    row=int(place["row"] or 0) if place else 0,
+                ),
                 rule="curation" if isinstance(error, CurationError) else "unreadable",
                 severity=Severity.ERROR,
                 found=f"{key}{each.what}.",
@@ -41,13 +45,15 @@ def report_text(findings: Iterable[Finding]) -> str:
 def report_json(findings: Iterable[Finding]) -> str:
     """Return a JSON list of objects.
 
-    Their keys: `file`, `line`, `last_line` (null where it is one line), `severity`, `rule`, `found` and `done`.
+    Their keys: `file`, `line`, `last_line` (null where it is one line), `row` (null in a listing), `severity`, `rule`,
+    `found` and `done`.
     """
     records = [
         {
             "file": each.place.dump,
             "line": each.place.line,
             "last_line": each.last_line,
+            "row": each.place.row or None,
             "severity": each.severity.value,
             "rule": each.rule,
             "found": each.found,

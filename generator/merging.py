@@ -11,6 +11,7 @@ from typing import TypeVar
 from generator.dating import Dating
 from generator.identity import Work, fold
 from generator.markup import Markup
+from generator.markup.links import join
 from generator.model import Appearance, Entry, Finding, Paper, Place, Severity
 from generator.slugs import Seniority
 
@@ -23,9 +24,9 @@ def stem(dump: str) -> str:
 
 
 def seniority(entry: Entry, dating: Dating) -> Seniority:
-    """Return what entries of a paper are put in order by: the day of the digest, then the dump, then the line."""
+    """Return what entries of a paper are put in order by: the day of the digest, then the dump and the place in it."""
     dated = dating.dumps.get(entry.place.dump)
-    return (dated.date if dated else date.max, stem(entry.place.dump), entry.place.line)
+    return (dated.date if dated else date.max, stem(entry.place.dump), entry.place)
 
 
 def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) -> Paper:
@@ -51,6 +52,7 @@ def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) 
     authors = newest("authors", lambda entry: entry.authors or None) or ()
     by_date = sorted(entries, key=lambda entry: dating.published(entry) or date.max)
     markup = Markup(abstract or "")
+    links = newest("links", lambda entry: entry.links or None) or ()
     return Paper(
         slug=slug,
         title=Markup(title or ""),
@@ -62,7 +64,8 @@ def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) 
         published=newest("published", dating.published, by_date),
         upvotes=newest("upvotes", lambda entry: entry.upvotes),
         arxiv_id=newest("arxiv_id", lambda entry: entry.arxiv_id),
-        links=markup.links(),
+        links=join((*markup.links(), *links)),
+        keywords=newest("keywords", lambda entry: entry.keywords or None) or (),
         aliases=aliases,
         provenance=provenance,
     )

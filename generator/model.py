@@ -19,9 +19,11 @@ class Place:
     """The dump's path below the dumps folder, with forward slashes; its name where it was given by itself."""
     line: int
     """1-based."""
+    row: int = 0
+    """1-based place among the records of a format that has such: many may stand on one line. 0 in a listing."""
 
     def __str__(self) -> str:
-        return f"{self.dump}:{self.line}"
+        return f"{self.dump}:{self.line}" + (f" (row {self.row})" if self.row else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,11 @@ class Entry:
     """Comments shown at capture; None where the dump did not say."""
     upvotes: int | None = None
     arxiv_id: str | None = None
+    """Without version."""
+    keywords: tuple[str, ...] = ()
+    """What the dump says that it is about, one line each."""
+    links: tuple[Link, ...] = ()
+    """What the dump links to beside the abstract: code, a project's page, a publisher's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +112,7 @@ class Dump:
     content_hash: str
     """SHA-256 of the file's bytes, in hex: copies of one capture are read once."""
     shown: ShownDate | None
-    """The date in its header."""
+    """The date that it shows of itself: in its header, or in a field."""
     stated: date | None
     """The ISO date in its file name."""
     entries: tuple[Entry, ...]
@@ -153,7 +160,9 @@ class Paper:
     upvotes: int | None = None
     arxiv_id: str | None = None
     links: tuple[Link, ...] = ()
-    """Of the abstract, then the curator's; each address once."""
+    """Of the abstract, then those given beside it, then the curator's; each address once."""
+    keywords: tuple[str, ...] = ()
+    """What a dump says that it is about: evidence for its topics."""
     topics: tuple[str, ...] = ()
     """Slugs of the vocabulary, best first; 1 to 4 once classified."""
     note: str | None = None

@@ -13,7 +13,7 @@ from slugify import slugify
 
 from generator.identity import fold
 from generator.markup import Markup
-from generator.model import Entry
+from generator.model import Entry, Place
 
 MAX_LENGTH = 80
 """Characters before a hash; cut at a word."""
@@ -22,8 +22,8 @@ _RESERVED = frozenset({"index"})
 _HASH = 8
 """Hex digits of the hash: 10,000 papers of one title would clash once in 86 libraries."""
 
-Seniority: TypeAlias = tuple[date, str, int]
-"""Date, dump and line of a paper's first entry; `date.max` where nothing dates it."""
+Seniority: TypeAlias = tuple[date, str, Place]
+"""Date, dump without its ending and place of a paper's first entry; `date.max` where nothing dates it."""
 
 
 def slugs(papers: Mapping[Seniority, Entry]) -> dict[Seniority, str]:

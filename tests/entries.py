@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.model import Dump, Entry, Place, ShownDate
 from generator.sources.blocks import DAY, shown_date
-from generator.sources.capture import stated_date
+from generator.sources.raw import stated_date
 
 ABSTRACT = (
     "Herons stand still for hours, and nobody has measured what they wait for. Twelve marshes were watched over two "

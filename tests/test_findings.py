@@ -24,6 +24,7 @@ def test_json_holds_the_same() -> None:
             "file": "a.txt",
             "line": 7,
             "last_line": None,
+            "row": None,
             "severity": "note",
             "rule": "cut-off-entry",
             "found": "The title is followed by nothing.",

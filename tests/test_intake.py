@@ -1,5 +1,6 @@
 """Storing captures under their dates."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from generator.errors import DumpError, OutputError, UndatedError
 from generator.intake import Added, add
 from tests.digests import CLOUDS, DESKS, KETTLES, fingerprint, listing
+from tests.sources.rows import row
 
 TODAY = date(2025, 11, 12)
 """A Wednesday."""
@@ -78,6 +80,15 @@ def test_a_date_to_come_is_refused(tmp_path: Path, stated: date | None) -> None:
     with pytest.raises(UndatedError, match=r"2025-11-13, which is still to come .*--date"):
         add([capture(tmp_path, listing("Nov 7", DESKS), name)], tmp_path / "dumps", TODAY, stated)
     assert not (tmp_path / "dumps").exists()
+
+
+def test_an_answer_of_the_api_is_stored_under_the_date_that_it_shows(tmp_path: Path) -> None:
+    """It keeps its own ending; without a date in it the curator is asked."""
+    file = capture(tmp_path, json.dumps({"date": "2025-11-05", "data": [row()]}), "answer.JSON")
+    (added,) = add([file], tmp_path / "dumps", TODAY)
+    assert (added.target.name, added.entries) == ("2025-11-05.json", 1)
+    with pytest.raises(UndatedError, match="broadsheet add --date"):
+        add([capture(tmp_path, json.dumps([row()]), "answer.json")], tmp_path / "dumps", TODAY)
 
 
 def test_without_any_date_the_curator_is_asked(tmp_path: Path) -> None:

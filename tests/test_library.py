@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.curation import Curation, read_curation
 from generator.errors import CurationError
 from generator.library import assemble
+from generator.markup import link
 from generator.model import Dump, Library, Place
 from tests.entries import ABSTRACT, OTHER_ABSTRACT, dump, entry
 
@@ -87,6 +88,32 @@ def test_a_paper_listed_often_in_a_dump_is_one_finding() -> None:
     (finding,) = made.findings
     assert (finding.rule, finding.place.line) == ("listed-twice", 9)
     assert "stands in this list 1,200 times, first in line 6" in finding.found
+
+
+def test_two_formats_of_one_day_are_one_digest() -> None:
+    """Papers on the same line of two dumps that are named alike stay two; of one paper each dump tells its part."""
+    named = replace(
+        entry("Herons", abstract=ABSTRACT, arxiv_id="2503.99001"), authors=("Ada Quill",), keywords=("eel",)
+    )
+    home = replace(entry("Bridges"), links=(link("https://example.org/bridges"),))
+    dumps = (
+        dump("2025-03-14.json", None, [named, home]),
+        dump("2025-03-14.txt", "Mar 14", [entry("Ponds"), entry("Herons", abstract=ABSTRACT, comments=3)]),
+    )
+    made = library(*dumps)
+    assert made.digests[0].slugs == ("herons", "bridges", "ponds")
+    herons = made.papers["herons"]
+    assert (herons.arxiv_id, herons.authors, herons.keywords) == ("2503.99001", ("Ada Quill",), ("eel",))
+    assert (herons.author_count, herons.comments, len(herons.appearances)) == (1, 3, 1)
+    assert herons.provenance["keywords"] == Place(dump="2025-03-14.json", line=3)
+    assert [each.url for each in made.papers["bridges"].links] == ["https://example.org/bridges"]
+
+
+def test_papers_on_one_line_are_told_apart() -> None:
+    """A dump of one long line loses none of them."""
+    entries = [replace(entry(title), place=Place(dump="a.json", line=1, row=row)) for row, title in enumerate("ABC", 1)]
+    whole = replace(dump("2025-03-14.json", None), entries=tuple(entries))
+    assert library(whole).papers.keys() == {"a", "b", "c"}
 
 
 def test_the_newest_of_several_whole_abstracts_is_taken() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Place
 from generator.slugs import MAX_LENGTH, slugs, title_slug
 from tests.entries import ABSTRACT, OTHER_ABSTRACT, entry
 
@@ -44,8 +45,8 @@ def test_a_title_without_a_usable_word_gets_a_hash(title: str) -> None:
 
 def test_the_paper_listed_first_keeps_the_bare_slug() -> None:
     """A namesake that comes later gets a hash of its own identity and leaves the published address alone."""
-    old = (date(2025, 1, 2), "a", 1)
-    new = (date(2025, 6, 1), "b", 1)
+    old = (date(2025, 1, 2), "a", Place(dump="a.txt", line=1))
+    new = (date(2025, 6, 1), "b", Place(dump="b.txt", line=1))
     first, second = entry("Herons", abstract=ABSTRACT), entry("Herons", abstract=OTHER_ABSTRACT)
     named = slugs({new: second, old: first})
     assert named[old] == slugs({old: first})[old] == "herons"
@@ -62,7 +63,8 @@ def test_the_paper_listed_first_keeps_the_bare_slug() -> None:
 )
 def test_slugs_are_unique(papers: list[tuple[str, str]]) -> None:
     """No two papers have the same address, even of one title and abstract kept apart by the curator."""
-    entries = {(date(2025, 1, 1), "a", n): entry(t, abstract=a, line=n) for n, (t, a) in enumerate(papers, 1)}
+    made = [entry(title, abstract=abstract, line=line) for line, (title, abstract) in enumerate(papers, 1)]
+    entries = {(date(2025, 1, 1), "a", each.place): each for each in made}
     named = slugs(entries)
     assert named.keys() == entries.keys()
     assert len(set(named.values())) == len(named)

@@ -13,8 +13,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from generator.arxiv import find_arxiv_id
 from generator.errors import CurationError
 from generator.markup import Link, LinkKind, Markup, link
+from generator.markup.links import join
 from generator.markup.links import key as address_key
 from generator.model import Paper, Place
 from generator.yamlfile import read_yaml
@@ -22,21 +24,6 @@ from generator.yamlfile.mistakes import Origin, quote, refuse
 
 MAX_TOPICS = 4
 """Topics that a paper carries at most (DESIGN.md, "Words")."""
-
-# https://info.arxiv.org/help/arxiv_identifier.html: archive/YYMMNNN until 0703, YYMM.NNNN until 1412, then YYMM.NNNNN.
-_ARXIV_ID = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|[aA]r[xX]iv:)?"
-    r"((?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5}"
-    r"|[a-z-]+(?:\.[A-Z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3})"
-    r"(?:v[1-9]\d*)?(?:\.pdf)?",
-    re.ASCII,
-)
-
-
-def find_arxiv_id(text: str) -> str | None:
-    """Return the arXiv id that `text` is, without version, be it bare, after `arXiv:` or an address; else None."""
-    match = _ARXIV_ID.fullmatch(text.strip())
-    return match[1] if match else None
 
 
 def _check_arxiv_id(text: str) -> str:
@@ -181,11 +168,14 @@ def read_curation(path: Path) -> Curation:
 def apply(curated: PaperCuration, paper: Paper) -> Paper:
     """Return `paper` with all that is said of it, but for hiding and topics; applying twice is applying once.
 
-    Links are found anew in a corrected abstract. The provenance of each field the curator settled is the curation
-    file's name and line.
+    Links are found anew in a corrected abstract; those given beside it stay. The provenance of each field the curator
+    settled is the curation file's name and line.
     """
     abstract = paper.abstract if curated.abstract is None else Markup(curated.abstract)
-    links = paper.links if curated.abstract is None else abstract.links()
+    links = paper.links
+    if curated.abstract is not None:
+        outdated = paper.abstract.links()
+        links = join((*abstract.links(), *(each for each in links if each not in outdated)))
     return replace(
         paper,
         title=paper.title if curated.title is None else Markup(curated.title),

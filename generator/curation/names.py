@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from generator.curation import find_arxiv_id
+from generator.arxiv import find_arxiv_id
 from generator.markup import Markup
 from generator.model import Entry
 from generator.yamlfile.mistakes import closest, least_far
@@ -31,7 +31,7 @@ def name_papers(papers: Mapping[str, Iterable[Entry]]) -> Names:
         for entry in entries:
             if entry.arxiv_id:
                 arxiv_ids[entry.arxiv_id].add(slug)
-            places[str(entry.place)].add(slug)
+            places[f"{entry.place.dump}:{entry.place.line}"].add(slug)
             titles[_fold(entry.title)].add(slug)
             titles[Markup(entry.title).plain()].add(slug)
     return {name: frozenset(named) for kind in reversed(kinds) for name, named in kind.items()}

@@ -4,7 +4,8 @@ Where it stands: first in the flow, beside `errors`; `tex` asks it about each pl
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
@@ -145,6 +146,16 @@ def key(address: str) -> str:
     parts = urlsplit(address)
     tail = parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
     return parts.netloc.lower().removeprefix("www.") + tail + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def join(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the links in order, each address once, as the kind that the first says that says one."""
+    joined: dict[str, Link] = {}
+    for each in links:
+        known = joined.setdefault(key(each.url), each)
+        if known.kind is LinkKind.OTHER:
+            joined[key(each.url)] = replace(known, kind=each.kind)
+    return tuple(joined.values())
 
 
 # First match wins. Read against host and path, without scheme and `www.`.

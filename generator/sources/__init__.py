@@ -1,15 +1,19 @@
-"""Readers of dumps, one a format: `read(path) -> Dump`. A new format is one module and one line of `READERS`."""
+"""Readers of dumps, one a format: `read(path) -> Dump`. A new format is one module and one name in `FORMATS`."""
 
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.errors import DumpError
 from generator.model import Dump
-from generator.sources.listing import read_listing
+from generator.sources.api import API
+from generator.sources.formats import Format
+from generator.sources.listing import LISTING
+from generator.sources.raw import read_raw
 
-READERS: Mapping[str, Callable[[Path, str], Dump]] = {".txt": read_listing}
-"""File name's ending, in lower case -> reader(path, name)."""
+FORMATS: tuple[Format, ...] = (LISTING, API)
+"""Where formats share an ending, the first that claims a file reads it; one that none claims is the last one's."""
+ENDINGS = tuple(dict.fromkeys(ending for each in FORMATS for ending in each.endings))
+"""Of the files that may be dumps."""
 
 
 def read(path: Path, name: str | None = None) -> Dump:
@@ -17,8 +21,10 @@ def read(path: Path, name: str | None = None) -> Dump:
 
     Raises DumpError for a file that no reader is for or that can't be read at all; what a dump says badly is a finding.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None and os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises where the system refuses)
-        known = ", ".join(READERS)
-        raise DumpError(name or path.name, "has no known format", f"Give it one of these endings: {known}")
-    return (reader or read_listing)(path, name or path.name)
+    ending = path.suffix.lower()
+    if ending not in ENDINGS and os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises where the system refuses)
+        todo = f"Give it one of these endings: {', '.join(ENDINGS)}"
+        raise DumpError(name or path.name, "has no known format", todo)
+    raw = read_raw(path, name or path.name)
+    possible = [each for each in FORMATS if ending in each.endings] or [LISTING]
+    return next((each for each in possible if each.claims(raw)), possible[-1]).read(raw)

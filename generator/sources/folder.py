@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import DumpError
 from generator.model import Dump, Finding, Place, Severity
 from generator.progress import Progress, silent
-from generator.sources import READERS, read
+from generator.sources import ENDINGS, read
 
 _NOT_DUMPS = frozenset({".md"})
 """Endings of files that may lie among dumps to explain them."""
@@ -49,7 +49,7 @@ def find_empty(paths: Iterable[Path], severity: Severity) -> list[Finding]:
             rule="no-dumps",
             severity=severity,
             found="The folder holds no dump.",
-            done=f"Nothing was read. Put captures there that end in {', '.join(READERS)}, or name another folder.",
+            done=f"Nothing was read. Put captures there that end in {', '.join(ENDINGS)}, or name another folder.",
         )
         for path in paths
         if os.path.isdir(path) and not any(map(_is_known, find_dumps(path).values()))  # noqa: PTH112 (as above)
@@ -81,7 +81,7 @@ def read_dumps(paths: Sequence[Path], progress: Progress = silent) -> Shelf:
 
 
 def _is_known(path: Path) -> bool:
-    return path.suffix.lower() in READERS
+    return path.suffix.lower() in ENDINGS
 
 
 def _search(folder: Path, above: frozenset[str]) -> Iterator[Path]:
@@ -129,7 +129,7 @@ def _passed_over(name: str) -> Finding:
         rule="unknown-format",
         severity=Severity.WARNING,
         found="The file has no known format.",
-        done=f"It was passed over. If it is a dump, give it one of these endings: {', '.join(READERS)}.",
+        done=f"It was passed over. If it is a dump, give it one of these endings: {', '.join(ENDINGS)}.",
     )
 
 

@@ -7,22 +7,22 @@ entry or in a finding.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from generator.model import Dump, Entry, Finding, Place, Severity
 from generator.sources.body import Body, Line, read_body
-from generator.sources.capture import read_capture, stated_date
+from generator.sources.capture import read_capture
+from generator.sources.formats import Format
 from generator.sources.header import Header, read_header
+from generator.sources.prose import quote
+from generator.sources.raw import Raw, stated_date
 from generator.sources.records import Record, gather, join
 from generator.sources.segments import label
 
-_QUOTED = 80
-"""Characters of a line that a finding quotes."""
 
-
-def read_listing(path: Path, name: str) -> Dump:
-    """Read one text listing; `name` is what findings call it. Raises DumpError only where there is no text to read."""
-    capture = read_capture(path, name)
+def read_listing(raw: Raw) -> Dump:
+    """Read one text listing. Raises DumpError only where there is no text to read."""
+    name = raw.name
+    capture = read_capture(raw)
     header = read_header(capture.rows)
     body = read_body(name, capture.rows, header)
     records, unknown = gather(body.lines, label(body.lines))
@@ -39,12 +39,15 @@ def read_listing(path: Path, name: str) -> Dump:
     ]
     return Dump(
         name=name,
-        content_hash=capture.content_hash,
+        content_hash=raw.content_hash,
         shown=body.shown,
         stated=stated_date(name),
         entries=tuple(_entry(name, record, position) for position, record in enumerate(records, 1)),
         findings=tuple(sorted(findings, key=lambda each: each.sort_key)),
     )
+
+
+LISTING = Format(name="text listing", endings=(".txt",), read=read_listing)
 
 
 def _entry(name: str, record: Record, position: int) -> Entry:
@@ -76,7 +79,7 @@ def _of_header(name: str, header: Header) -> Iterator[Finding]:
             place=dated,
             rule="no-such-day",
             severity=Severity.WARNING,
-            found=f"The header's date is no day of any year: {_quote(header.impossible)}.",
+            found=f"The header's date is no day of any year: {quote(header.impossible)}.",
             done="The listing was read as undated: date it in curation.yml or by its file name.",
         )
     stated = stated_date(name)
@@ -105,7 +108,7 @@ def _of_unexplained(name: str, body: Body, unknown: Sequence[Line]) -> Iterator[
             last_line=last if last > first else None,
             rule="unexplained-line",
             severity=Severity.WARNING,
-            found=f"{_quote(stretch[0].text)}{more} no title, abstract or block.",
+            found=f"{quote(stretch[0].text)}{more} no title, abstract or block.",
             done="It was left out: mend the dump there.",
         )
 
@@ -117,14 +120,14 @@ def _of_cut_off(name: str, cut: Record | None) -> Iterator[Finding]:
             last_line=cut.last_line if cut.last_line > cut.line else None,
             rule="cut-off-entry",
             severity=Severity.WARNING,
-            found=f"The capture ends in the middle of {_quote(join(cut.title))}, in line {cut.last_line}.",
+            found=f"The capture ends in the middle of {quote(join(cut.title))}, in line {cut.last_line}.",
             done="This record was left out; capture it again.",
         )
 
 
 def _of_record(name: str, record: Record) -> Iterator[Finding]:
     place = Place(dump=name, line=record.line)
-    title = _quote(join(record.title))
+    title = quote(join(record.title))
     if not record.abstract:
         yield Finding(
             place=place,
@@ -148,7 +151,7 @@ def _of_record(name: str, record: Record) -> Iterator[Finding]:
             place=Place(dump=name, line=block.line),
             rule="organization-in-block",
             severity=Severity.NOTE,
-            found=f"{_quote(block.organization)} stands where the number of authors does.",
+            found=f"{quote(block.organization)} stands where the number of authors does.",
             done="It was taken for an organisation's name.",
         )
 
@@ -158,7 +161,7 @@ def _of_missing_blocks(name: str, records: Sequence[Record]) -> Iterator[Finding
     if len(missing) * 2 >= len(records):
         return
     for record in missing:
-        found = f"{_quote(join(record.title))} has no block of authors, date and comments, as most others here do."
+        found = f"{quote(join(record.title))} has no block of authors, date and comments, as most others here do."
         yield Finding(
             place=Place(dump=name, line=record.line),
             rule="missing-block",
@@ -177,8 +180,3 @@ def _of_no_entries(name: str, records: Sequence[Record]) -> Iterator[Finding]:
             found="Nothing in the file reads as a title with its abstract.",
             done="The digest stays empty; capture the page again.",
         )
-
-
-def _quote(text: str) -> str:
-    shortened = text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
-    return f"“{shortened}”"

@@ -16,7 +16,6 @@ from generator.curation import (
     PaperCuration,
     apply,
     apply_topics,
-    find_arxiv_id,
     read_curation,
 )
 from generator.errors import CurationError
@@ -154,29 +153,6 @@ def test_mistakes_elsewhere(file: Path, text: str, expected: str) -> None:
     with pytest.raises(CurationError) as caught:
         read(file, text)
     assert str(caught.value).startswith(f"{file}:{expected}")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2506.08010", "2506.08010"),
-        (" arXiv:2506.08010v2 ", "2506.08010"),
-        ("https://arxiv.org/abs/2506.08010v12", "2506.08010"),
-        ("https://arxiv.org/pdf/1412.6980.pdf", "1412.6980"),
-        ("cs/0112017", "cs/0112017"),
-        ("math.GT/0309136", "math.GT/0309136"),
-        ("2506.0801", None),  # four digits after 2014
-        ("1412.69801", None),  # five digits before 2015
-        ("2513.08010", None),  # no 13th month
-        ("2506.08010v0", None),
-        ("some-slug", None),
-        ("٢٥٠٦.٠٨٠١٠", None),
-        ("", None),
-    ],
-)
-def test_arxiv_ids(text: str, expected: str | None) -> None:
-    """An arXiv id is known in the forms people paste, without its version, and by its number of digits."""
-    assert find_arxiv_id(text) == expected
 
 
 YAML_PIECES = st.sampled_from(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.errors import DumpError
 from generator.model import Severity
 from generator.sources import read
-from generator.sources.capture import MAX_BYTES, MAX_LINES, read_capture, stated_date
+from generator.sources.capture import MAX_LINES, read_capture
+from generator.sources.raw import MAX_BYTES, read_raw, stated_date
 from tests.listings import Layout, lay_out
 from tests.sources.entries import SAMPLES, entry, read_text
 
@@ -162,7 +163,7 @@ def test_lines_are_numbered_as_an_editor_does(tmp_path: Path) -> None:
     """All kinds of line ends count, form feeds and Unicode's separators do not."""
     path = tmp_path / "capture.txt"
     path.write_bytes("one\r\ntwo\rthree\n\x0cfour\u2028still\x85four\n".encode())
-    assert [(row.number, row.text) for row in read_capture(path, "x").rows] == [
+    assert [(row.number, row.text) for row in read_capture(read_raw(path, "x")).rows] == [
         (1, "one"),
         (2, "two"),
         (3, "three"),
