@@ -106,18 +106,14 @@ class _Bundle:
     barred: dict[int, dict[int, int]] = field(init=False)
     """Root -> where in `apart` its members are: which group, which paper of it. Two papers of one group never join."""
     titles: list[str] = field(init=False)
-    """Folded, as the abstracts are."""
-    abstracts: list[str] = field(init=False)
+    """Folded."""
+    folded: dict[str, str] = field(default_factory=dict)
+    """Abstract as captured -> folded: only those that have to be compared, a tenth in a real library."""
 
     def __post_init__(self) -> None:
         self.parents = list(range(len(self.entries)))
-        folded: dict[str, str] = {}
-        for entry in self.entries:
-            for text in (entry.title, entry.abstract):
-                if text not in folded:
-                    folded[text] = fold(text) if text else ""
+        folded = {title: fold(title) for title in {entry.title for entry in self.entries}}
         self.titles = [folded[entry.title] for entry in self.entries]
-        self.abstracts = [folded[entry.abstract] for entry in self.entries]
         self.members = {at: [at] for at in range(len(self.entries))}
         self.ids = {at: entry.arxiv_id or None for at, entry in enumerate(self.entries)}
         by_place: dict[Place, dict[int, int]] = defaultdict(dict)
@@ -132,6 +128,13 @@ class _Bundle:
             self.parents[at] = self.parents[self.parents[at]]
             at = self.parents[at]
         return at
+
+    def abstract(self, at: int) -> str:
+        """Return the folded abstract of an entry."""
+        text = self.entries[at].abstract
+        if text not in self.folded:
+            self.folded[text] = fold(text) if text else ""
+        return self.folded[text]
 
     def join(self, one: int, other: int) -> bool:
         """Make two entries one paper's; return whether they are. Two arXiv ids, or the curator, keep them apart."""
@@ -160,14 +163,15 @@ class _Bundle:
             for other in members[1:]:
                 self.join(members[0], other)
         for members in by_title.values():
-            self._join_wordings(members)
+            if len(members) > 1:
+                self._join_wordings(members)
 
     def _join_wordings(self, members: Sequence[int]) -> None:
         """Join entries of one title whose abstracts match, and note which of the rest were kept as papers."""
         # one entry for each wording: a paper listed a hundred times is compared once
-        wordings = {self.abstracts[at]: at for at in reversed(members)}
+        wordings = {self.abstract(at): at for at in reversed(members)}
         for at in members:
-            self.join(wordings[self.abstracts[at]], at)
+            self.join(wordings[self.abstract(at)], at)
         many = len({self.root(at) for at in wordings.values()})
         if many > _MANY_WORDINGS:
             first = min((self.entries[at] for at in wordings.values()), key=lambda entry: entry.place)
@@ -205,7 +209,7 @@ class _Bundle:
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield pairs of entries, one a wording, whose abstracts share a long sentence: near copies always do."""
-        firsts = {(self.titles[at], self.abstracts[at]): at for at in range(len(self.entries) - 1, -1, -1)}
+        firsts = {(self.titles[at], self.entries[at].abstract): at for at in range(len(self.entries) - 1, -1, -1)}
         sharing: dict[str, list[int]] = defaultdict(list)
         for at in sorted(firsts.values()):
             sentences = {s.strip().casefold() for s in _SENTENCE.findall(self.entries[at].abstract)}
@@ -221,7 +225,7 @@ class _Bundle:
         yield from sorted(pairs)
 
     def _agree(self, one: int, other: int, least: float) -> bool:
-        shorter, longer = sorted((self.abstracts[one], self.abstracts[other]), key=len)
+        shorter, longer = sorted((self.abstract(one), self.abstract(other)), key=len)
         if not shorter or (len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter)):
             return True
         return fuzz.ratio(shorter, longer, score_cutoff=least) >= least

@@ -94,13 +94,13 @@ def _finding(entry: Entry, rule: str, severity: Severity, found: str, done: str)
 
 def _fullest(newest_first: Sequence[Entry]) -> Entry:
     """Return the newest entry, or the first after it of whose abstract the newest has only the beginning."""
-    kept = newest_first[0]
-    folded = fold(kept.abstract) if kept.abstract else ""
-    # one entry for each wording: a paper listed a hundred times is folded once
+    # one entry for each wording: a paper listed a hundred times is folded once, one of one wording never
     wordings: dict[str, Entry] = {}
     for entry in newest_first:
         wordings.setdefault(entry.abstract, entry)
-    for entry in wordings.values():
+    kept, *others = wordings.values()
+    folded = fold(kept.abstract) if others and kept.abstract else ""
+    for entry in others:
         other = fold(entry.abstract) if entry.abstract else ""
         if len(other) > len(folded) and other.startswith(folded):
             kept, folded = entry, other

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from generator.markup import rendering
 from generator.markup.escapes import clean
-from generator.markup.links import Link, LinkKind, key, link
+from generator.markup.links import Link, LinkKind, key, link, may_link
 from generator.markup.runs import Run, plain, unlinked
 from generator.markup.sentences import first_sentence
 from generator.markup.tex import read
@@ -53,8 +53,9 @@ class Markup:
     def links(self) -> tuple[Link, ...]:
         """Return the links in order, each address once (a last slash, `www.` and the scheme make no difference)."""
         found: dict[str, Link] = {}
-        for runs in self._runs():
-            for run in runs:
+        # most abstracts have none, and taking one apart takes a fifth of a millisecond
+        for line in filter(may_link, self._lines()):
+            for run in read(line):
                 if run.link:
                     found.setdefault(key(run.link.url), run.link)
         return tuple(found.values())
