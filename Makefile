@@ -29,7 +29,7 @@ links: .venv/site.stamp ## Follow every link of the built site
 	@.venv/bin/broadsheet links
 
 test: .venv/test.stamp ## Run all tests, those in a browser too; some of them: make test ARGS="-k markup"
-	@chromium=$$($(PYTHON) tests/chromium.py) && BROADSHEET_CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)
+	@chromium=$$($(PYTHON) tests/chromium.py) && BROADSHEET_CHROMIUM="$$chromium" $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: .venv/test.stamp ## Lint, check the format and the types
 	@$(PYTHON) -m ruff check
