@@ -6,9 +6,8 @@ Where it stands: last of all.
 import click
 
 from generator import __version__
-from generator.commands.dumps import add, check
-from generator.commands.records import diff, export
-from generator.commands.site import build, links, new, serve
+from generator.commands.dumps import add, check, export
+from generator.commands.site import build, new, serve
 from generator.commands.topics import explain, topics
 
 
@@ -26,7 +25,7 @@ def main() -> None:
     """
 
 
-for command in (add, build, check, diff, explain, export, links, new, serve, topics):
+for command in (add, build, check, explain, export, new, serve, topics):
     main.add_command(command)
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from generator.curation import Curation, apply_topics, read_curation
 from generator.errors import BroadsheetError
 from generator.library import Assembled, assemble
+from generator.memory import FORGETFUL, Memory
 from generator.model import Finding, Library, Severity
 from generator.progress import Progress, silent
 from generator.related import Related
 from generator.sources.folder import read_dumps
-from generator.topics import Assignment, classify
+from generator.topics import Assignment
+from generator.topics.assigning import Question, assign
 from generator.topics.vocabulary import SHIPPED, Vocabulary, read_vocabulary
 
 
@@ -48,17 +50,17 @@ class Collection:
         return relate(self.library, self.vocabulary)
 
 
-def collect(sources: Sources, progress: Progress = silent) -> Collection:
-    """Run the flow.
+def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORGETFUL) -> Collection:
+    """Run the flow; what earlier runs remember is not worked out again.
 
     Raises DumpError where there are no dumps at a path at all, CurationError for the curator's files. What else is
     wrong is among the library's findings; those of severity error mean that nothing should be published from it.
     """
     vocabulary = read_vocabulary(sources.topics)
     curation = read_curation(sources.curation) if sources.curation else Curation()
-    shelf = read_dumps(sources.dumps, progress)
-    assembled = assemble(shelf.dumps, curation, vocabulary.topics, shelf.findings)
-    assignments = _assign(assembled, vocabulary, progress)
+    shelf = read_dumps(sources.dumps, progress, memory)
+    assembled = assemble(shelf.dumps, curation, vocabulary.topics, shelf.findings, memory)
+    assignments = _assign(assembled, vocabulary, progress, memory)
     papers = {}
     for slug, paper in assembled.library.papers.items():
         found = tuple(assignment.topic for assignment in assignments[slug])
@@ -80,16 +82,20 @@ def refuse_errors(library: Library) -> None:
         raise BroadsheetError(str(first.place), first.found.removesuffix(".") + more, first.done.removesuffix("."))
 
 
-def _assign(assembled: Assembled, vocabulary: Vocabulary, progress: Progress) -> dict[str, tuple[Assignment, ...]]:
+def _assign(
+    assembled: Assembled, vocabulary: Vocabulary, progress: Progress, memory: Memory
+) -> dict[str, tuple[Assignment, ...]]:
     """Return what is found in each paper; nothing is looked for where the curator has set the topics."""
-    assignments: dict[str, tuple[Assignment, ...]] = {}
-    with progress("Finding topics", len(assembled.library.papers)) as tick:
-        for slug, paper in assembled.library.papers.items():
-            curated = assembled.curated[slug]
-            if curated.topics:
-                assignments[slug] = ()
-            else:
-                title, abstract = paper.title.plain(), paper.abstract.plain()
-                assignments[slug] = classify(title, abstract, vocabulary, curated.forbid_topics)
-            tick()
-    return assignments
+    questions = {
+        slug: Question(
+            title=paper.title.plain(),
+            abstract=paper.abstract.plain(),
+            forbidden=assembled.curated[slug].forbid_topics,
+        )
+        for slug, paper in assembled.library.papers.items()
+        if not assembled.curated[slug].topics
+    }
+    with progress("Finding topics", 1) as tick:
+        found = assign(questions, vocabulary, memory)
+        tick()
+    return {slug: found.get(slug, ()) for slug in assembled.library.papers}

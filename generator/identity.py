@@ -13,7 +13,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from generator.markup import Markup
+from generator.markup.texts import Texts
 from generator.model import Entry, Finding, Place, Severity
 
 SAME_ABSTRACT = 65.0
@@ -58,9 +58,12 @@ class Works:
     findings: tuple[Finding, ...]
 
 
-def fold(text: str) -> str:
-    """Return the letters and digits of a text alone: NFKC, case, punctuation, TeX and white space folded away."""
-    plain = unicodedata.normalize("NFKC", Markup(text).plain()).casefold()
+def fold(text: str, texts: Texts | None = None) -> str:
+    """Return the letters and digits of a text alone: NFKC, case, punctuation, TeX and white space folded away.
+
+    `texts` are those read before; the answer is the same without.
+    """
+    plain = unicodedata.normalize("NFKC", (Texts() if texts is None else texts)[text].plain()).casefold()
     return _NOT_ALPHANUMERIC.sub("", plain) or text
 
 
@@ -70,13 +73,14 @@ def group(
     apart: Iterable[Sequence[frozenset[Place]]] = (),
     *,
     near: bool = True,
+    texts: Texts | None = None,
 ) -> Works:
     """Group entries into works; without `near`, only those of equal arXiv ids or equal titles.
 
     `together` and `apart` are the curator's word: places of titles that are of one paper, and for papers that are not
     one the places of each. They go before every other rule.
     """
-    bundle = _Bundle(sorted(set(entries), key=_content_key), list(apart))
+    bundle = _Bundle(sorted(set(entries), key=_content_key), list(apart), Texts() if texts is None else texts)
     by_place = {entry.place: at for at, entry in enumerate(bundle.entries)}
     for places in together:
         members = sorted(by_place[place] for place in places if place in by_place)
@@ -98,6 +102,7 @@ class _Bundle:
 
     entries: Sequence[Entry]
     apart: Sequence[Sequence[frozenset[Place]]]
+    texts: Texts
     findings: list[Finding] = field(default_factory=list)
     parents: list[int] = field(init=False)
     members: dict[int, list[int]] = field(init=False)
@@ -107,12 +112,12 @@ class _Bundle:
     """Root -> where in `apart` its members are: which group, which paper of it. Two papers of one group never join."""
     titles: list[str] = field(init=False)
     """Folded."""
-    folded: dict[str, str] = field(default_factory=dict)
-    """Abstract as captured -> folded: only those that have to be compared, a tenth in a real library."""
+    abstracts: dict[str, str] = field(default_factory=dict)
+    """As captured -> folded: those that were compared, which few are."""
 
     def __post_init__(self) -> None:
         self.parents = list(range(len(self.entries)))
-        folded = {title: fold(title) for title in {entry.title for entry in self.entries}}
+        folded = {title: fold(title, self.texts) if title else "" for title in {e.title for e in self.entries}}
         self.titles = [folded[entry.title] for entry in self.entries]
         self.members = {at: [at] for at in range(len(self.entries))}
         self.ids = {at: entry.arxiv_id or None for at, entry in enumerate(self.entries)}
@@ -123,18 +128,18 @@ class _Bundle:
                     by_place[place][number] = paper
         self.barred = {at: dict(by_place.get(entry.place, {})) for at, entry in enumerate(self.entries)}
 
+    def abstract(self, at: int) -> str:
+        """Return an entry's abstract, folded."""
+        source = self.entries[at].abstract
+        if source not in self.abstracts:
+            self.abstracts[source] = fold(source, self.texts) if source else ""
+        return self.abstracts[source]
+
     def root(self, at: int) -> int:
         while self.parents[at] != at:
             self.parents[at] = self.parents[self.parents[at]]
             at = self.parents[at]
         return at
-
-    def abstract(self, at: int) -> str:
-        """Return the folded abstract of an entry."""
-        text = self.entries[at].abstract
-        if text not in self.folded:
-            self.folded[text] = fold(text) if text else ""
-        return self.folded[text]
 
     def join(self, one: int, other: int) -> bool:
         """Make two entries one paper's; return whether they are. Two arXiv ids, or the curator, keep them apart."""
@@ -175,7 +180,7 @@ class _Bundle:
         many = len({self.root(at) for at in wordings.values()})
         if many > _MANY_WORDINGS:
             first = min((self.entries[at] for at in wordings.values()), key=lambda entry: entry.place)
-            found = f"“{Markup(first.title).plain()}”: The same title stands over {many:,} different abstracts."
+            found = f"“{self.texts[first.title].plain()}”: The same title stands over {many:,} different abstracts."
             done = "Only those with the very same abstract were merged; merge in curation.yml joins others."
             self.findings.append(
                 Finding(place=first.place, rule="equal-titles", severity=Severity.WARNING, found=found, done=done)
@@ -209,20 +214,21 @@ class _Bundle:
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield pairs of entries, one a wording, whose abstracts share a long sentence: near copies always do."""
-        firsts = {(self.titles[at], self.entries[at].abstract): at for at in range(len(self.entries) - 1, -1, -1)}
         sharing: dict[str, list[int]] = defaultdict(list)
-        for at in sorted(firsts.values()):
+        # one entry a wording, as captured first, for few abstracts share anything and folding takes time
+        for at in {(entry.title, entry.abstract): at for at, entry in reversed([*enumerate(self.entries)])}.values():
             sentences = {s.strip().casefold() for s in _SENTENCE.findall(self.entries[at].abstract)}
             for sentence in sentences:
                 if len(sentence) >= _LONG_SENTENCE:
                     sharing[sentence].append(at)
-        pairs = {
-            pair
-            for members in sharing.values()
-            if 1 < len(members) <= _COMMON_SENTENCE
-            for pair in combinations(members, 2)
-        }
+        shared = (self._distinct(members) for members in sharing.values() if len(members) > 1)
+        pairs = {pair for members in shared if len(members) <= _COMMON_SENTENCE for pair in combinations(members, 2)}
         yield from sorted(pairs)
+
+    def _distinct(self, members: Iterable[int]) -> list[int]:
+        """Return the first of the entries of each wording, folded, in order."""
+        firsts = {(self.titles[at], self.abstract(at)): at for at in sorted(members, reverse=True)}
+        return sorted(firsts.values())
 
     def _agree(self, one: int, other: int, least: float) -> bool:
         shorter, longer = sorted((self.abstract(one), self.abstract(other)), key=len)
@@ -235,7 +241,7 @@ class _Bundle:
     ) -> None:
         """Note what was found of the later of two entries, and at which place the earlier stands."""
         earlier, later = sorted((self.entries[at] for at in pair), key=lambda entry: entry.place)
-        whole = f"“{Markup(later.title).plain()}”: {found} {earlier.place}."
+        whole = f"“{self.texts[later.title].plain()}”: {found} {earlier.place}."
         self.findings.append(Finding(place=later.place, rule=rule, severity=severity, found=whole, done=done))
 
     def works(self) -> Iterator[Work]:

@@ -14,6 +14,8 @@ from generator.curation.names import name_papers
 from generator.curation.resolution import resolve, resolve_dates
 from generator.dating import Dating, date_dumps
 from generator.identity import Work, group
+from generator.markup.texts import Texts
+from generator.memory import FORGETFUL, Memory
 from generator.merging import merge, report, seniority, stem
 from generator.model import Digest, Dump, Finding, Library, Paper, Place, Severity, YearBasis
 from generator.slugs import slugs
@@ -33,6 +35,7 @@ def assemble(
     curation: Curation,
     topics: Collection[str],
     findings: Iterable[Finding] = (),
+    memory: Memory = FORGETFUL,
 ) -> Assembled:
     """Merge dumps into a library.
 
@@ -46,25 +49,28 @@ def assemble(
     dates = _dates(given, kept, resolve_dates(curation, names))
     entries = [entry for dump in kept for entry in dump.entries]
 
-    plain = group(entries, near=False).works
+    texts = Texts(memory)
+    texts.read(text for entry in entries for text in (entry.title, entry.abstract))
+    plain = group(entries, near=False, texts=texts).works
     dating = date_dumps(kept, plain, dates)
-    named = _name(plain, dating)
+    named = _name(plain, dating, texts)
     resolution = resolve(
         curation,
-        names=name_papers({slug: work.entries for slug, work in named.items()}),
+        names=name_papers({slug: work.entries for slug, work in named.items()}, texts),
         dumps=names,
         digests={dated.date for dated in dating.dumps.values()},
         topics=topics,
     )
 
     together = [frozenset[Place]().union(*_places(same, named)) for same in resolution.merge]
-    grouped = group(entries, together, [_places(different, named) for different in resolution.keep_apart])
+    apart = [_places(different, named) for different in resolution.keep_apart]
+    grouped = group(entries, together, apart, texts=texts)
     dating = date_dumps(kept, grouped.works, dates)
     slug_before = {entry.place: slug for slug, work in named.items() for entry in work.entries}
     papers: dict[str, Paper] = {}
-    for slug, work in sorted(_name(grouped.works, dating).items()):
+    for slug, work in sorted(_name(grouped.works, dating, texts).items()):
         aliases = {slug_before[entry.place] for entry in work.entries} - {slug}
-        papers[slug] = merge(work, slug, dating, tuple(sorted(aliases)))
+        papers[slug] = merge(work, slug, dating, texts, tuple(sorted(aliases)))
     curated = {slug: resolution.of(paper) for slug, paper in papers.items()}
     shown = {slug: apply(curated[slug], paper) for slug, paper in papers.items() if not curated[slug].hide}
     made = [
@@ -73,7 +79,7 @@ def assemble(
         *(finding for dump in kept for finding in dump.findings),
         *grouped.findings,
         *dating.findings,
-        *(finding for work in grouped.works for finding in report(work, dating)),
+        *(finding for work in grouped.works for finding in report(work, dating, texts)),
         *_undated(dating),
     ]
     library = Library(
@@ -105,13 +111,13 @@ def _without_copies(dumps: Iterable[Dump]) -> tuple[list[Dump], list[Finding]]:
     return list(kept.values()), findings
 
 
-def _name(works: Iterable[Work], dating: Dating) -> dict[str, Work]:
+def _name(works: Iterable[Work], dating: Dating, texts: Texts) -> dict[str, Work]:
     """Return the works by slug."""
     firsts = {}
     for work in works:
         first = min(work.entries, key=lambda entry: seniority(entry, dating))
         firsts[seniority(first, dating)] = (first, work)
-    named = slugs({key: first for key, (first, _) in firsts.items()})
+    named = slugs({key: first for key, (first, _) in firsts.items()}, texts)
     return {named[key]: work for key, (_, work) in firsts.items()}
 
 

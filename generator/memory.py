@@ -60,6 +60,10 @@ class Memory:
                 (self.folder / f"{stage}.json").unlink()
 
 
+FORGETFUL = Memory()
+"""That of a run that has no folder for one."""
+
+
 def key(*parts: str | bytes | None) -> str:
     """Return a hash of parts in their order, 128 bits in hex; equal only where every part is."""
     digest = hashlib.blake2b(digest_size=16)

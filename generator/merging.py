@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from generator.dating import Dating
 from generator.identity import Work, fold
-from generator.markup import Markup
 from generator.markup.links import join
+from generator.markup.texts import Texts
 from generator.model import Appearance, Entry, Finding, Paper, Place, Severity
 from generator.slugs import Seniority
 
@@ -29,8 +29,8 @@ def seniority(entry: Entry, dating: Dating) -> Seniority:
     return (dated.date if dated else date.max, stem(entry.place.dump), entry.place)
 
 
-def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) -> Paper:
-    """Return the paper of a work.
+def merge(work: Work, slug: str, dating: Dating, texts: Texts, aliases: tuple[str, ...] = ()) -> Paper:
+    """Return the paper of a work; `texts` are those read before.
 
     What a listing says anew is believed: each field is taken from the newest entry that has it (titles are mended,
     abstracts revised, comments grow), with two exceptions: an abstract that is only the beginning of another's is
@@ -48,14 +48,14 @@ def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) 
         return None
 
     title = newest("title", lambda entry: entry.title)
-    abstract = newest("abstract", lambda entry: entry.abstract, [_fullest(newest_first)])
+    abstract = newest("abstract", lambda entry: entry.abstract, [_fullest(newest_first, texts)])
     authors = newest("authors", lambda entry: entry.authors or None) or ()
     by_date = sorted(entries, key=lambda entry: dating.published(entry) or date.max)
-    markup = Markup(abstract or "")
+    markup = texts[abstract or ""]
     links = newest("links", lambda entry: entry.links or None) or ()
     return Paper(
         slug=slug,
-        title=Markup(title or ""),
+        title=texts[title or ""],
         abstract=markup,
         appearances=_appearances(entries, dating),
         author_count=newest("author_count", lambda entry: entry.author_count) or (len(authors) or None),
@@ -71,19 +71,19 @@ def merge(work: Work, slug: str, dating: Dating, aliases: tuple[str, ...] = ()) 
     )
 
 
-def report(work: Work, dating: Dating) -> list[Finding]:
+def report(work: Work, dating: Dating, texts: Texts) -> list[Finding]:
     """Return what is odd about a work's entries: the same dump lists it twice, or its entries disagree on its date."""
     findings: list[Finding] = []
     entries = sorted(work.entries, key=lambda entry: seniority(entry, dating))
     for _, same in groupby(entries, key=lambda entry: entry.place.dump):
         first, *again = same
         if again:
-            title, line, times = Markup(first.title).plain(), first.place.line, len(again) + 1
+            title, line, times = texts[first.title].plain(), first.place.line, len(again) + 1
             found = f"“{title}” stands in this list {times:,} times, first in line {line}."
             findings.append(_finding(again[0], "listed-twice", Severity.NOTE, found, "Its first place was kept."))
     told = {day: entry for entry in reversed(entries) if (day := dating.published(entry))}
     for day in sorted(told)[1:]:
-        found = f"“{Markup(told[day].title).plain()}” is dated {day}, at {told[min(told)].place} {min(told)}."
+        found = f"“{texts[told[day].title].plain()}” is dated {day}, at {told[min(told)].place} {min(told)}."
         findings.append(_finding(told[day], "dates-disagree", Severity.NOTE, found, "The earliest was taken."))
     return findings
 
@@ -92,16 +92,16 @@ def _finding(entry: Entry, rule: str, severity: Severity, found: str, done: str)
     return Finding(place=entry.place, rule=rule, severity=severity, found=found, done=done)
 
 
-def _fullest(newest_first: Sequence[Entry]) -> Entry:
+def _fullest(newest_first: Sequence[Entry], texts: Texts) -> Entry:
     """Return the newest entry, or the first after it of whose abstract the newest has only the beginning."""
-    # one entry for each wording: a paper listed a hundred times is folded once, one of one wording never
+    # one entry for each wording: a paper listed a hundred times is folded once, and most are not at all
     wordings: dict[str, Entry] = {}
     for entry in newest_first:
         wordings.setdefault(entry.abstract, entry)
     kept, *others = wordings.values()
-    folded = fold(kept.abstract) if others and kept.abstract else ""
+    folded = fold(kept.abstract, texts) if kept.abstract and others else ""
     for entry in others:
-        other = fold(entry.abstract) if entry.abstract else ""
+        other = fold(entry.abstract, texts) if entry.abstract else ""
         if len(other) > len(folded) and other.startswith(folded):
             kept, folded = entry, other
     return kept

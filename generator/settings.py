@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.errors import BroadsheetError
 from generator.flow import Sources
+from generator.memory import Memory
 from generator.topics.vocabulary import SHIPPED
 from generator.yamlfile.mistakes import closest, quote
 
@@ -49,6 +50,11 @@ def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[st
         curation=base / options.curation if not dumps or _same(Path(dumps), base / options.dumps) else None,
         topics=base / options.topics if options.topics else SHIPPED,
     )
+
+
+def find_memory(config: MkDocsConfig) -> Memory:
+    """Return what earlier builds of the site remember: beside `mkdocs.yml`, as its other sources are."""
+    return Memory(folder=Path(config.config_file_path or ".").resolve().parent / ".broadsheet")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from slugify import slugify
 
 from generator.identity import fold
-from generator.markup import Markup
+from generator.markup.texts import Texts
 from generator.model import Entry, Place
 
 MAX_LENGTH = 80
@@ -26,15 +26,15 @@ Seniority: TypeAlias = tuple[date, str, Place]
 """Date, dump without its ending and place of a paper's first entry; `date.max` where nothing dates it."""
 
 
-def slugs(papers: Mapping[Seniority, Entry]) -> dict[Seniority, str]:
-    """Return a slug for each paper, known by its first entry and where that stands.
+def slugs(papers: Mapping[Seniority, Entry], texts: Texts | None = None) -> dict[Seniority, str]:
+    """Return a slug for each paper, known by its first entry and where that stands; `texts` are those read before.
 
     Where titles give the same slug, the paper first listed has it, so that a published address is kept when another
     comes later; the others get a hash of their identity behind it.
     """
     claims: dict[str, list[Seniority]] = defaultdict(list)
     for seniority, entry in sorted(papers.items(), key=lambda item: item[0]):
-        claims[title_slug(entry.title)].append(seniority)
+        claims[title_slug(entry.title, texts)].append(seniority)
     named: dict[Seniority, str] = {}
     for slug, claimants in claims.items():
         first, *others = claimants
@@ -44,9 +44,10 @@ def slugs(papers: Mapping[Seniority, Entry]) -> dict[Seniority, str]:
     return _tell_apart(named)
 
 
-def title_slug(title: str) -> str:
+def title_slug(title: str, texts: Texts | None = None) -> str:
     """Return the slug of a title: ASCII letters, digits and hyphens, never empty, never a reserved name."""
-    slug = slugify(Markup(title).plain(), max_length=MAX_LENGTH, word_boundary=True, save_order=True)
+    plain = (Texts() if texts is None else texts)[title].plain()
+    slug = slugify(plain, max_length=MAX_LENGTH, word_boundary=True, save_order=True)
     return slug if slug and slug not in _RESERVED else f"{slug or 'paper'}-{_digest(title)}"
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Stages in order, each a tuple of patterns for the names of modules below `generator`. A module may import from any
 # earlier stage and from its own.
 FLOW = (
-    ("arxiv", "errors", "progress"),
+    ("arxiv", "errors", "progress", "workers"),
     ("files",),
     ("memory",),
     ("markup", "markup.*"),

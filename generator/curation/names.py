@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.arxiv import find_arxiv_id
-from generator.markup import Markup
+from generator.markup.texts import Texts
 from generator.model import Entry
 from generator.yamlfile.mistakes import closest, least_far
 
@@ -18,12 +18,13 @@ Names = Mapping[str, frozenset[str]]
 _PLACE = re.compile(r"(?P<dump>.+):(?P<line>[1-9][0-9]{0,8})")
 
 
-def name_papers(papers: Mapping[str, Iterable[Entry]]) -> Names:
-    """Return all names of the papers with these slugs and entries.
+def name_papers(papers: Mapping[str, Iterable[Entry]], texts: Texts | None = None) -> Names:
+    """Return all names of the papers with these slugs and entries; `texts` are those read before.
 
     A name of two kinds is taken as the stronger: slug, then arXiv id, then place, then title. A title counts as it was
     captured and as it reads.
     """
+    texts = Texts() if texts is None else texts
     kinds: tuple[defaultdict[str, set[str]], ...] = tuple(defaultdict(set) for _ in range(4))
     slugs, arxiv_ids, places, titles = kinds
     for slug, entries in papers.items():
@@ -33,7 +34,7 @@ def name_papers(papers: Mapping[str, Iterable[Entry]]) -> Names:
                 arxiv_ids[entry.arxiv_id].add(slug)
             places[f"{entry.place.dump}:{entry.place.line}"].add(slug)
             titles[_fold(entry.title)].add(slug)
-            titles[Markup(entry.title).plain()].add(slug)
+            titles[texts[entry.title].plain()].add(slug)
     return {name: frozenset(named) for kind in reversed(kinds) for name, named in kind.items()}
 
 

@@ -6,19 +6,30 @@ Where it stands: after `errors`, before `model`. The source is untrusted. Each r
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from generator.markup import rendering
 from generator.markup.escapes import clean
-from generator.markup.links import Link, LinkKind, key, link, may_link
+from generator.markup.links import Link, LinkKind, key, link
 from generator.markup.runs import Run, plain, unlinked
 from generator.markup.sentences import first_sentence
 from generator.markup.tex import read
 
-__all__ = ["Link", "LinkKind", "Markup", "link"]
+__all__ = ["Gist", "Link", "LinkKind", "Markup", "link"]
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What every stage asks of a text, again and again."""
+
+    plain: str
+    """As `Markup.plain` has it."""
+    links: tuple[Link, ...]
+    """As `Markup.links` has them."""
+
+
+@dataclass(frozen=True)
 class Markup:
     """A title or an abstract as captured: TeX, links and stray markup still in it."""
 
@@ -27,7 +38,7 @@ class Markup:
 
     def plain(self) -> str:
         """Return Unicode text on one line, paragraphs joined by a blank; a labelled link as `label (address)`."""
-        return " ".join(" ".join(plain(runs) for runs in self._runs()).split())
+        return self.gist.plain
 
     def paragraphs(self) -> tuple["Markup", ...]:
         """Return each paragraph, on one line; none if there is no text."""
@@ -52,17 +63,23 @@ class Markup:
 
     def links(self) -> tuple[Link, ...]:
         """Return the links in order, each address once (a last slash, `www.` and the scheme make no difference)."""
-        found: dict[str, Link] = {}
-        # most abstracts have none, and taking one apart takes a fifth of a millisecond
-        for line in filter(may_link, self._lines()):
-            for run in read(line):
-                if run.link:
-                    found.setdefault(key(run.link.url), run.link)
-        return tuple(found.values())
+        return self.gist.links
 
     def first_sentence(self) -> "Markup":
         """Return the first sentence; one of over 300 characters is cut at a word and gets an ellipsis."""
         return Markup(first_sentence(next(self._lines(), "")))
+
+    @cached_property
+    def gist(self) -> Gist:
+        """The plain text and the links, read once."""
+        found: dict[str, Link] = {}
+        parts = []
+        for runs in self._runs():
+            parts.append(plain(runs))
+            for run in runs:
+                if run.link:
+                    found.setdefault(key(run.link.url), run.link)
+        return Gist(plain=" ".join(" ".join(parts).split()), links=tuple(found.values()))
 
     def _lines(self) -> Iterator[str]:
         """Yield the paragraphs, each with its white space folded into single blanks."""

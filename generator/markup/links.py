@@ -56,11 +56,6 @@ def starts(text: str) -> bool:
     return any(hint in text for hint in _HINTS_OF_ADDRESS)
 
 
-def may_link(text: str) -> bool:
-    r"""Say whether a paragraph may hold a link, be it one of TeX's `\href`: right when it says no."""
-    return starts(text) or "href" in text
-
-
 def start(text: str, position: int) -> re.Match[str] | None:
     """Return the next place from `position` on where an address may begin."""
     return _START.search(text, position)

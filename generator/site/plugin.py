@@ -22,7 +22,7 @@ from generator.errors import BroadsheetError, OutputError
 from generator.flow import collect, refuse_errors
 from generator.outputs import make_artefacts
 from generator.progress import Progress, Tick, silent
-from generator.settings import PLUGIN, Options, find_sources
+from generator.settings import PLUGIN, Options, find_memory, find_sources
 from generator.site.artefacts import write_artefacts
 from generator.site.replacement import Replacement
 from generator.site.watching import Rebuild
@@ -75,7 +75,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """Run the flow and write its pages under docs/."""
 
         def run() -> None:
-            collection = collect(find_sources(config, self.config), self.progress)
+            collection = collect(find_sources(config, self.config), self.progress, find_memory(config))
             refuse_errors(collection.library)
             address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
             site = pages.Site(name=config.site_name, description=config.site_description or "", address=address)

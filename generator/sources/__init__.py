@@ -8,7 +8,7 @@ from generator.model import Dump
 from generator.sources.api import API
 from generator.sources.formats import Format
 from generator.sources.listing import LISTING
-from generator.sources.raw import read_raw
+from generator.sources.raw import Raw, read_raw
 
 FORMATS: tuple[Format, ...] = (LISTING, API)
 """Where formats share an ending, the first that claims a file reads it; one that none claims is the last one's."""
@@ -21,10 +21,18 @@ def read(path: Path, name: str | None = None) -> Dump:
 
     Raises DumpError for a file that no reader is for or that can't be read at all; what a dump says badly is a finding.
     """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS and os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises where the system refuses)
+    return parse(fetch(path, name), path.suffix.lower())
+
+
+def fetch(path: Path, name: str | None = None) -> Raw:
+    """Return the content of a dump's file. Raises DumpError for a file that no reader is for or that can't be read."""
+    if path.suffix.lower() not in ENDINGS and os.path.isfile(path):  # noqa: PTH113 (is_file raises where it is refused)
         todo = f"Give it one of these endings: {', '.join(ENDINGS)}"
         raise DumpError(name or path.name, "has no known format", todo)
-    raw = read_raw(path, name or path.name)
+    return read_raw(path, name or path.name)
+
+
+def parse(raw: Raw, ending: str) -> Dump:
+    """Return the dump that a content holds; it depends on this, the name and the ending alone. Raises as `read`."""
     possible = [each for each in FORMATS if ending in each.endings] or [LISTING]
     return next((each for each in possible if each.claims(raw)), possible[-1]).read(raw)

@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from slugify import slugify
 
+from generator.memory import key
 from generator.topics.phrases import PhraseBook, bind, readings
 from generator.yamlfile import read_yaml
 from generator.yamlfile.mistakes import Mistake, Origin, closest, quote, refuse
@@ -107,6 +108,8 @@ class Claim:
 class Vocabulary:
     """Topics, families, and the phrases of all topics bound for finding them."""
 
+    content_hash: str
+    """Of the file: what is worked out by one vocabulary is worked out anew by another."""
     scoring: Scoring
     fallback: str
     """The topic of a paper in which no phrase is found."""
@@ -140,6 +143,7 @@ def read_vocabulary(path: Path = SHIPPED) -> Vocabulary:
     refuse(path, _mistakes(read))
     claims = _claims(read)
     return Vocabulary(
+        content_hash=key(path.read_bytes()),
         scoring=read.scoring,
         fallback=read.fallback,
         families=read.families,
