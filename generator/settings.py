@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import BaseConfigOption, Config
@@ -33,6 +34,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
     """The curator's file; it need not exist."""
     topics = config_options.Optional(config_options.Type(str))
     """A vocabulary of the site's own, instead of the shipped one."""
+    subscribe_url = config_options.Optional(config_options.Type(str))
+    """Where the curator's newsletter service takes a form with the field `email`; https."""
 
 
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:
@@ -42,6 +45,7 @@ def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[st
     by here, and MkDocs would only warn.
     """
     _refuse_unknown(config, options)
+    _refuse_insecure(config, options)
     base = Path(config.config_file_path or ".").resolve().parent
     dumps = environment.get(DUMPS_VARIABLE)
     return Sources(
@@ -79,6 +83,14 @@ def _refuse_unknown(config: MkDocsConfig, options: Options) -> None:
             guess = f"Did you mean {quote(near)}? " if near else ""
             what = f"the plugin `{PLUGIN}` has no option {quote(str(name))}"
             raise BroadsheetError(where, what, f"{guess}The options are {', '.join(known)}")
+
+
+def _refuse_insecure(config: MkDocsConfig, options: Options) -> None:
+    url = options.subscribe_url
+    if url is not None and not (url.startswith("https://") and urlsplit(url).hostname):
+        what = f"`subscribe_url` is no https address: {quote(url)}"
+        todo = "Write the address that your newsletter service gives as its form's action, or leave the option out"
+        raise BroadsheetError(str(config.config_file_path), what, todo)
 
 
 def _same(one: Path, other: Path) -> bool:

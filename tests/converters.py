@@ -19,6 +19,8 @@ from tests.libraries import make_collection
 SITE = Site(name="The Daily Test", description="Papers for tests.")
 ROW = re.compile(r"^-   \*\*\[.*\]\(\S*papers/([a-z0-9-]+)\.md\)\*\*$", re.MULTILINE)
 """A row of a list: its headline."""
+FILE = re.compile(r"(?!\w+://).*\.(?!md\b)\w+")
+"""A link to a file of the site that is no page; whether it is there, the built site's tests tell."""
 
 
 def render_all(library: Library) -> dict[str, str]:
@@ -56,8 +58,8 @@ def parse(html: str) -> etree._Element:
 
 
 def find_links(text: str) -> list[str]:
-    """Return the targets of a page's links as a reader's browser would see them."""
-    return [str(href) for href in parse(convert(text)).xpath("//a/@href")]
+    """Return the targets of a page's links as a reader's browser would see them, the site's files left out."""
+    return [str(href) for href in parse(convert(text)).xpath("//a/@href") if not FILE.fullmatch(href)]
 
 
 def broken_links(pages: Mapping[str, str]) -> list[tuple[str, str]]:

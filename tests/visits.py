@@ -18,6 +18,7 @@ KINDS = (
     "topics/alignment/",
     "trends/",
     "papers/",
+    "subscribe/",
     "papers/alignment-faking-in-large-language-models/",
     "data-notes/",
     "about/",

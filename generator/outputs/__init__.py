@@ -7,11 +7,12 @@ function of the edition, and one line of FAMILIES.
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.artefact import Artefact
+from generator.outputs.feeds import make_feeds
 from generator.pages.edition import Edition
 
 __all__ = ["FAMILIES", "Artefact", "make_artefacts"]
 
-FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {}
+FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {"feeds": make_feeds}
 """Name of a family -> what makes its files."""
 
 

@@ -1,4 +1,4 @@
-"""The collection as Markdown pages: one a paper, indexes of dates and topics, trends, the front page, the data notes.
+"""The collection as Markdown pages: one a paper, indexes of dates and topics, trends, feeds, front page, data notes.
 
 Where it stands: after the flow; `site` writes what comes out. The Markdown is
 the contract: plain, with front matter and links between `.md` files, nothing that only one engine understands.
@@ -13,6 +13,7 @@ from generator.pages.home import render_home
 from generator.pages.notes import render_notes
 from generator.pages.page import MARK, Page, Site
 from generator.pages.papers import render_index, render_papers
+from generator.pages.subscribe import render_subscribe
 from generator.pages.topics import render_topics
 from generator.pages.trends import render_trends
 
@@ -30,6 +31,7 @@ def render(edition: Edition) -> Iterator[Page]:
     yield from render_calendars(edition)
     yield from render_topics(edition)
     yield render_trends(edition)
+    yield render_subscribe(edition)
     yield from render_index(edition)
     yield from render_papers(edition)
     yield render_notes(edition)

@@ -14,6 +14,9 @@ TOPICS = "topics/index.md"
 TRENDS = "trends.md"
 PAPERS = "papers/index.md"
 NOTES = "data-notes.md"
+SUBSCRIBE = "subscribe/index.md"
+FEEDS = "feeds"
+"""The folder of the feeds, below the site's root; all stand straight in it."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -50,6 +53,11 @@ def root(path: str) -> Written:
     hold hundreds.
     """
     return Written("../" * path.count("/"))
+
+
+def locate(path: str) -> str:
+    """Return where the page at `path` is read, below the site's root: `papers/a.md` at `papers/a/`."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
 
 
 def _slug(slug: str) -> str:

@@ -3,10 +3,13 @@
 Where it stands: after `calendars` and `topics`.
 """
 
+from markupsafe import escape
+
 from generator.pages.addresses import HOME
 from generator.pages.calendars import make_front, make_year
 from generator.pages.edition import Edition
 from generator.pages.page import Head, Page
+from generator.pages.subscribe import offer_feeds
 from generator.pages.topics import count_topics
 
 _FRONT = 25
@@ -36,4 +39,6 @@ def render_home(edition: Edition) -> Page:
         families=count_topics(edition),
         papers=len(edition.library.papers),
         digests=len(edition.library.digests),
+        feeds=offer_feeds(edition, HOME),
+        form=escape(edition.site.subscribe_url),
     )

@@ -31,6 +31,8 @@ class Site:
     description: str = ""
     address: str = ""
     """Where it is published, ending in a slash; empty where `mkdocs.yml` has no `site_url`."""
+    subscribe_url: str = ""
+    """Where a form of the curator's newsletter service is posted to, https; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Head:
     """Whether the site's search finds it. Lists are left out, so that a query finds the papers themselves."""
     moved_to: str = ""
     """The slug of the paper that stands elsewhere now; empty on every other page."""
+    feed: tuple[str, str] | None = None
+    """Name and label of the feed that is the page's own; None where its kind tells."""
 
 
 def front_matter(head: Head, kind: str) -> str:
@@ -58,6 +62,8 @@ def front_matter(head: Head, kind: str) -> str:
     }
     if head.moved_to:
         values["moved_to"] = head.moved_to
+    if head.feed:
+        values["feed"] = dict(zip(("name", "label"), head.feed, strict=True))
     if not head.searched:
         values["search"] = {"exclude": True}
     # A line folded at some width would make the text depend on the dumper (libyaml and PyYAML fold differently).

@@ -11,6 +11,7 @@ from markupsafe import Markup as Written
 from generator.pages.addresses import TOPICS, topic_path
 from generator.pages.charts import sparkline
 from generator.pages.edition import Edition
+from generator.pages.feeds import topic_feed
 from generator.pages.page import Head, Page
 from generator.pages.portraits import draw_portrait
 from generator.pages.rows import Row, TopicWord
@@ -63,7 +64,11 @@ def render_topics(edition: Edition) -> Iterator[Page]:
             yield edition.print(
                 shelf.path,
                 "topic",
-                Head(title=f"{topic.name}, {shelf.name}" if shelf.name else topic.name, description=topic.description),
+                Head(
+                    title=f"{topic.name}, {shelf.name}" if shelf.name else topic.name,
+                    description=topic.description,
+                    feed=(topic_feed(slug), topic.name),
+                ),
                 topic=topic,
                 family=edition.vocabulary.families[topic.family],
                 word=edition.words[slug],

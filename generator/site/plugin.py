@@ -78,7 +78,12 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             collection = collect(find_sources(config, self.config), self.progress, find_memory(config))
             refuse_errors(collection.library)
             address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-            site = pages.Site(name=config.site_name, description=config.site_description or "", address=address)
+            site = pages.Site(
+                name=config.site_name,
+                description=config.site_description or "",
+                address=address,
+                subscribe_url=self.config.subscribe_url or "",
+            )
             self.edition = pages.Edition(collection=collection, site=site)
             changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)

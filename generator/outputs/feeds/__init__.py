@@ -1,0 +1,84 @@
+"""The feeds: Atom with the whole archive behind it, JSON Feed with the newest, and the topics' as OPML.
+
+Where it stands: after `pages`, among the families.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.errors import OutputError
+from generator.outputs.artefact import Artefact
+from generator.outputs.feeds.atom import write_entry
+from generator.outputs.feeds.items import Item, make_digest_item, make_paper_item
+from generator.outputs.feeds.opml import write_opml
+from generator.outputs.feeds.series import Series, Written
+from generator.pages.edition import Edition
+from generator.pages.feeds import DIGESTS_FEED, OPML, PAPERS_FEED, PINNED_FEED, list_feeds, topic_feed
+
+
+def make_feeds(edition: Edition) -> Iterator[Artefact]:
+    """Yield every feed, its archive, and the OPML of topics where the site knows its address.
+
+    Raises OutputError rather than publish a feed that lacks an item.
+    """
+    feeds = list_feeds(edition)
+    gathered = _gather(edition)
+    warranted = count_warranted(edition)
+    for feed in feeds:
+        series = Series(site=edition.site, feed=feed, items=gathered[feed.name])
+        demand(series, warranted[feed.name])
+        yield from series.write()
+    if edition.site.address:
+        yield Artefact(path=OPML, content=write_opml(edition, feeds))
+
+
+def order_papers(edition: Edition) -> tuple[str, ...]:
+    """Return all papers by the digest that listed them first, the oldest first, each day's last paper first."""
+    first: dict[str, date] = {}
+    for digest in reversed(edition.library.digests):
+        for slug in digest.slugs:
+            first.setdefault(slug, digest.date)
+    ranks = edition.ranks
+    return tuple(sorted(first, key=lambda slug: (first[slug], -ranks[first[slug]][slug])))
+
+
+def demand(series: Series, warranted: int) -> None:
+    """Raise OutputError unless the feed and its archive have each warranted item, and none twice."""
+    found = series.count()
+    if not found == len(series.items) == warranted:
+        what = f"would have {found} items, but the dumps warrant {warranted}"
+        raise OutputError(series.feed.atom, what, "This is a bug: please report it; nothing was published")
+
+
+def count_warranted(edition: Edition) -> Counter[str]:
+    """Return how many items each feed must have, by the papers' own appearances and not by the digests' lists."""
+    papers = edition.library.papers.values()
+    empty = {digest.date for digest in edition.library.digests if not digest.slugs}
+    return Counter(
+        {
+            PAPERS_FEED: len(papers),
+            DIGESTS_FEED: len(empty | {seen.digest for paper in papers for seen in paper.appearances}),
+            PINNED_FEED: sum(paper.pinned for paper in papers),
+            **Counter(topic_feed(topic) for paper in papers for topic in paper.topics),
+        }
+    )
+
+
+def _gather(edition: Edition) -> Mapping[str, list[Written]]:
+    """Return the items of each feed, oldest first."""
+    gathered: dict[str, list[Written]] = defaultdict(list)
+    gathered[DIGESTS_FEED] = [_write(make_digest_item(edition, day)) for day in reversed(edition.library.digests)]
+    for slug in order_papers(edition):
+        paper = edition.library.papers[slug]
+        written = _write(make_paper_item(edition, paper))
+        gathered[PAPERS_FEED].append(written)
+        if paper.pinned:
+            gathered[PINNED_FEED].append(written)
+        for topic in paper.topics:
+            gathered[topic_feed(topic)].append(written)
+    return gathered
+
+
+def _write(item: Item) -> Written:
+    return Written(item=item, entry=write_entry(item))
