@@ -21,6 +21,8 @@ KINDS = (
     "subscribe/",
     "papers/alignment-faking-in-large-language-models/",
     "data-notes/",
+    "reading-list/",
+    "offline/",
     "about/",
 )
 """An address of each kind of page, below the sample's site."""

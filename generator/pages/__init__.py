@@ -13,6 +13,7 @@ from generator.pages.home import render_home
 from generator.pages.notes import render_notes
 from generator.pages.page import MARK, Page, Site
 from generator.pages.papers import render_index, render_papers
+from generator.pages.reading import render_reading
 from generator.pages.subscribe import render_subscribe
 from generator.pages.topics import render_topics
 from generator.pages.trends import render_trends
@@ -35,3 +36,4 @@ def render(edition: Edition) -> Iterator[Page]:
     yield from render_index(edition)
     yield from render_papers(edition)
     yield render_notes(edition)
+    yield from render_reading(edition)

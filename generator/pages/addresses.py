@@ -17,6 +17,8 @@ NOTES = "data-notes.md"
 SUBSCRIBE = "subscribe/index.md"
 FEEDS = "feeds"
 """The folder of the feeds, below the site's root; all stand straight in it."""
+READING_LIST = "reading-list.md"
+OFFLINE = "offline.md"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

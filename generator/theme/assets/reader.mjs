@@ -1,0 +1,57 @@
+/**
+ * Gives each page what a reader's own browser can add to it: stars, filters, keys, and the rooms of their own.
+ *
+ * The HTML is complete without it. All that it adds is made here, from what the page says.
+ */
+
+import { digestAt, paperAt, topicAt } from "./addresses.mjs"
+import { make } from "./elements.mjs"
+import { makeFilter } from "./filter.mjs"
+import { makeKeys } from "./keys.mjs"
+import { findRows } from "./rows.mjs"
+import { makeStar } from "./star.mjs"
+import { store } from "./store.mjs"
+
+/** Kinds of pages whose lists are filtered; on the front page only what is muted is left out. */
+const FILTERED = ["digest", "topic", "papers", "month"]
+
+class Reader extends HTMLElement {
+  connectedCallback() {
+    const page = this.querySelector(".bs-page")
+    if (!page || this.page === page) return
+    this.page = page
+    this.kind = /bs-page--([\w-]+)/.exec(page.className)?.[1]
+    const rows = findRows(page)
+    for (const { item, slug, title } of rows) item.append(makeStar(slug, title))
+    const star = this.kind === "paper" ? this.greetPaper() : undefined
+    this.addFilter(rows)
+    if (this.kind === "reading-list") this.openRoom("./list-page.mjs", "bs-list-page")
+    page.append(makeKeys(() => findRows(page), star))
+  }
+
+  /** Note that the paper was opened, and give it its star. */
+  greetPaper() {
+    const slug = paperAt(location.href)
+    if (!slug) return undefined
+    store.put("opened", slug, 1)
+    const star = makeStar(slug, this.page.querySelector("h1").textContent.trim(), { worded: true })
+    this.page.querySelector(".bs-dateline")?.append(star)
+    return star
+  }
+
+  /** What stands on one page only is loaded there only. */
+  async openRoom(module, element) {
+    await import(module)
+    this.page.querySelector("bs-keys").before(make(element))
+  }
+
+  addFilter(rows) {
+    const bare = this.kind === "home"
+    if (!bare && !FILTERED.includes(this.kind)) return
+    const listed = rows.filter(row => row.item.closest(bare ? ".bs-rows" : ".bs-rows, .bs-fronts"))
+    if (!listed.length) return
+    const filter = makeFilter(listed, { topic: topicAt(location.href), bare })
+    listed[0].item.closest(".bs-rows, .bs-fronts").before(filter)
+  }
+}
+customElements.define("bs-reader", Reader)
