@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.artefact import Artefact
 from generator.outputs.feeds import make_feeds
+from generator.outputs.search import make_search
 from generator.pages.edition import Edition
 
 __all__ = ["FAMILIES", "Artefact", "make_artefacts"]
 
-FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {"feeds": make_feeds}
+FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
+    "feeds": make_feeds,
+    "search": make_search,
+}
 """Name of a family -> what makes its files."""
 
 

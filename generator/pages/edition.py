@@ -16,6 +16,7 @@ from generator.flow import Collection
 from generator.model import Appearance, Digest, Library, Paper
 from generator.pages.addresses import root
 from generator.pages.charts import Share
+from generator.pages.handwritten import Handwritten
 from generator.pages.page import Head, Page, Site, front_matter
 from generator.pages.rows import Listed, Row, TopicWord, make_row, topic_words
 from generator.pages.templates import open_templates
@@ -36,6 +37,8 @@ class Edition:
 
     collection: Collection
     site: Site
+    handwritten: tuple[Handwritten, ...] = ()
+    """The pages that a person wrote, by path."""
 
     @property
     def library(self) -> Library:

@@ -87,7 +87,7 @@ def make_row(paper: Paper, words: Mapping[str, TopicWord]) -> Row:
         title=write(paper.title),
         summary=sentence.plain(),
         sentence=write(sentence),
-        by=byline(paper),
+        by=write(name_authors(paper)),
         comments=paper.comments,
         code=target(code.url) if code else None,
         topics=tuple(words[slug] for slug in paper.topics),
@@ -95,11 +95,11 @@ def make_row(paper: Paper, words: Mapping[str, TopicWord]) -> Row:
     )
 
 
-def byline(paper: Paper) -> Written:
+def name_authors(paper: Paper) -> str:
     """Return `Ada Lovelace`, `Lovelace and Babbage`, `12 authors` or the organisation; empty where nothing is known."""
     number = paper.author_count or len(paper.authors)
     if 0 < len(paper.authors) <= _NAMED and number == len(paper.authors):
-        return Written(" and ".join(write(name) for name in paper.authors))
+        return " and ".join(paper.authors)
     if number:
         return count(number, "author")
-    return write(paper.organization or "")
+    return paper.organization or ""

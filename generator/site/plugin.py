@@ -24,6 +24,7 @@ from generator.outputs import make_artefacts
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
 from generator.site.artefacts import write_artefacts
+from generator.site.handwritten import read_handwritten
 from generator.site.replacement import Replacement
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
@@ -84,7 +85,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
                 address=address,
                 subscribe_url=self.config.subscribe_url or "",
             )
-            self.edition = pages.Edition(collection=collection, site=site)
+            handwritten = tuple(read_handwritten(Path(config.docs_dir)))
+            self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten)
             changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:

@@ -31,7 +31,7 @@
  * @property {string | null} slug of a paper
  * @property {Run[]} title plain text, to become text nodes
  * @property {Run[]} snippet a passage with the words of the query marked
- * @property {{slug: string, name: string, hue: string}[]} topics best first
+ * @property {{slug: string, name: string, hue: number}[]} topics best first
  * @property {string | null} date of the newest digest that lists it, "2025-11-05"
  * @property {number | null} year
  * @property {number | null} comments

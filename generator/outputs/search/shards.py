@@ -1,0 +1,75 @@
+"""Terms -> shards: files of neighbouring terms, so that a query fetches what it asks for and little else.
+
+Where it stands: after `postings` among `outputs.search`, before `index`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.outputs.search.bits import varint
+from generator.outputs.search.postings import Postings
+
+SHARD = 8_000
+"""Bytes of a shard, unless a single term takes more: smaller ones mean more names to know before the first query,
+greater ones more bytes of other terms in every query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """Neighbouring terms."""
+
+    bound: str
+    """The shortest text that is above all terms of the shard before, and not above any of this one."""
+    documents: bytes
+    places: bytes
+
+
+def cut(postings: Postings) -> Iterator[Shard]:
+    """Yield the shards in the order of their terms."""
+    documents, places = postings.encode_documents(), postings.encode_places()
+    start, size = 0, 0
+    for end, body in enumerate(documents):
+        if end > start and size + len(body) > SHARD:
+            yield _shard(postings, documents, places, start, end)
+            start, size = end, 0
+        # a term's own letters, those it shares with its neighbour left out, and three numbers
+        size += len(body) + 6
+    if start < len(documents):
+        yield _shard(postings, documents, places, start, len(documents))
+
+
+def _shard(postings: Postings, documents: Sequence[bytes], places: Sequence[bytes], start: int, end: int) -> Shard:
+    terms = postings.terms[start:end]
+    counts = postings.counts[start:end].tolist()
+    head = [varint(len(terms)), *front_code(terms)]
+    head += [varint(count) + varint(len(body)) for count, body in zip(counts, documents[start:end], strict=True)]
+    sizes = [varint(len(body)) for body in places[start:end]]
+    return Shard(
+        bound=separate(postings.terms[start - 1], terms[0]) if start else "",
+        documents=b"".join([*head, *documents[start:end]]),
+        places=b"".join([*sizes, *places[start:end]]),
+    )
+
+
+def front_code(terms: Sequence[str]) -> Iterator[bytes]:
+    """Yield for each of sorted terms: the characters it shares with the one before, the bytes of the rest, the rest.
+
+    Characters are UTF-16's, as JavaScript counts them.
+    """
+    before = ""
+    for term in terms:
+        shared = _shared(before, term)
+        rest = term[shared:].encode()
+        yield varint(len(term[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
+        before = term
+
+
+def separate(before: str, after: str) -> str:
+    """Return the shortest beginning of `after` that is above `before`."""
+    return after[: _shared(before, after) + 1]
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,0 +1,90 @@
+/** Fetches the files of the index, each once, and tells what is wrong where one is not what it should be. */
+
+const FOLDER = "assets/search/"
+const TAG = 4
+
+/** What a search fails with: `kind` is one of ErrorKind in ./search-protocol.mjs. */
+export class SearchError extends Error {
+  constructor(kind, message) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** The files of one build. */
+export class Files {
+  /** Returns the files that the manifest names now; `base` is the site's root. */
+  static async open(base, cache = "default") {
+    const folder = new URL(FOLDER, base)
+    const response = await get(new URL("index.json", folder), cache)
+    let manifest
+    try {
+      manifest = await response.json()
+    } catch {
+      throw new SearchError("bad", "The search index of this site cannot be read.")
+    }
+    return new Files(folder, manifest)
+  }
+
+  constructor(folder, manifest) {
+    this.folder = new URL(`${manifest.build}/`, folder)
+    this.manifest = manifest
+    this.kept = new Map()
+  }
+
+  /** Returns what `read` makes of the file's bytes; kept, so that it is fetched and read once. */
+  read(name, read) {
+    let promise = this.kept.get(name)
+    if (!promise) {
+      promise = this.fetch(name).then(read)
+      this.kept.set(name, promise)
+      // What failed is tried again the next time it is asked for.
+      promise.catch(() => this.kept.delete(name))
+    }
+    return promise
+  }
+
+  async fetch(name) {
+    const address = new URL(`${name}.bin`, this.folder)
+    try {
+      return await this.unpack(await get(address, "force-cache"))
+    } catch (error) {
+      if (error.kind !== "bad" && error.kind !== "stale") throw error
+      // What the browser kept may be what is broken.
+      return this.unpack(await get(address, "reload"))
+    }
+  }
+
+  async unpack(response) {
+    const bytes = await inflate(await response.arrayBuffer())
+    for (let i = 0; i < TAG; i++) {
+      if (bytes[i] !== Number.parseInt(this.manifest.build.slice(2 * i, 2 * i + 2), 16)) {
+        throw new SearchError("stale", "The site was renewed while you were reading. Reload the page.")
+      }
+    }
+    return bytes.subarray(TAG)
+  }
+}
+
+async function get(address, cache) {
+  let response
+  try {
+    response = await fetch(address, { cache })
+  } catch {
+    throw new SearchError("offline", "The search index cannot be reached. Are you offline?")
+  }
+  if (!response.ok) throw new SearchError("missing", "A part of the search index is missing from this site.")
+  return response
+}
+
+async function inflate(packed) {
+  const start = new Uint8Array(packed, 0, Math.min(2, packed.byteLength))
+  // Some hosts take the file for one that the browser should unpack, and it has.
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return new Uint8Array(packed)
+  try {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))
+    return new Uint8Array(await new Response(stream).arrayBuffer())
+  } catch {
+    throw new SearchError("bad", "A part of the search index arrived broken.")
+  }
+}
