@@ -2,11 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from hypothesis import settings
@@ -61,28 +58,15 @@ def built_site(request: pytest.FixtureRequest) -> Path:
     return site
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
-        """Say nothing of each request."""
-
-
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="session")
 def sample_address(sample_site: Path) -> Iterator[str]:
     """Where the sample's site is served."""
-    with _serve(sample_site) as address:
+    with sites.serve(sample_site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def real_address(real_site: Path) -> Iterator[str]:
     """Where the real dumps' site is served."""
-    with _serve(real_site) as address:
+    with sites.serve(real_site) as address:
         yield address
