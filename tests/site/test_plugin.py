@@ -225,7 +225,7 @@ def test_a_kill_at_any_moment_loses_nothing(built: Path) -> None:
     assert digests.run(built, digests.command("build")).returncode == 0
     took = time.monotonic() - started
     new = digests.fingerprint(built / "site")
-    assert new.keys() > old.keys()
+    assert {path for path in new if path.endswith(".html")} > {path for path in old if path.endswith(".html")}
     for _ in range(4):
         with subprocess.Popen(digests.command("build"), cwd=built, stdout=subprocess.DEVNULL) as running:
             time.sleep(took * random.uniform(0.3, 1.1))  # noqa: S311 (no secret)
