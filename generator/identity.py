@@ -174,9 +174,9 @@ class _Bundle:
     def _join_wordings(self, members: Sequence[int]) -> None:
         """Join entries of one title whose abstracts match, and note which of the rest were kept as papers."""
         # one entry for each wording: a paper listed a hundred times is compared once
-        wordings = {self.abstract(at): at for at in reversed(members)}
+        wordings = {self._wording(at): at for at in reversed(members)}
         for at in members:
-            self.join(wordings[self.abstract(at)], at)
+            self.join(wordings[self._wording(at)], at)
         many = len({self.root(at) for at in wordings.values()})
         if many > _MANY_WORDINGS:
             first = min((self.entries[at] for at in wordings.values()), key=lambda entry: entry.place)
@@ -230,9 +230,18 @@ class _Bundle:
         firsts = {(self.titles[at], self.abstract(at)): at for at in sorted(members, reverse=True)}
         return sorted(firsts.values())
 
+    def _wording(self, at: int) -> tuple[str, tuple[str, ...]]:
+        """Return what two entries of one title have in common where they surely are of one paper."""
+        abstract = self.abstract(at)
+        return (abstract, () if abstract else self.entries[at].authors)
+
     def _agree(self, one: int, other: int, least: float) -> bool:
+        """Whether two entries' texts may be one paper's: where an abstract is missing, its authors must not differ."""
         shorter, longer = sorted((self.abstract(one), self.abstract(other)), key=len)
-        if not shorter or (len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter)):
+        if not shorter:
+            authors = [{fold(name) for name in self.entries[at].authors} for at in (one, other)]
+            return not all(authors) or not authors[0].isdisjoint(authors[1])
+        if len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter):
             return True
         return fuzz.ratio(shorter, longer, score_cutoff=least) >= least
 

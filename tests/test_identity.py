@@ -1,5 +1,6 @@
 """Which entries are of one paper."""
 
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 
@@ -32,6 +33,24 @@ def test_equal_titles_over_matching_abstracts_are_one_paper() -> None:
     beginning = entry("HERONS!", abstract=ABSTRACT[:150], line=3)
     empty = entry("Herons", abstract="", line=4)
     assert len(group([entry("Herons", abstract=ABSTRACT), revised, beginning, empty]).works) == 1
+
+
+def test_without_an_abstract_the_authors_tell_namesakes_apart() -> None:
+    """Two editorials of different people are two papers; where either names nobody the title decides."""
+    ada, bo = (
+        replace(entry("Editorial", abstract="", line=line), authors=(name,)) for line, name in enumerate("AB", 1)
+    )
+    assert len(group([ada, bo]).works) == 2
+    assert len(group([ada, replace(ada, place=Place(dump="b.bib", line=1), authors=("a", "C"))]).works) == 1
+    assert len(group([ada, entry("Editorial", abstract="", line=3)]).works) == 1
+
+
+def test_an_entry_without_an_id_joins_one_with_an_id() -> None:
+    """A listing names no id, an answer of the API does: equal titles over matching abstracts are one paper."""
+    (work,) = group(
+        [entry("Herons", abstract=ABSTRACT), entry("Herons", abstract=REVISED, arxiv_id="2511.99001", line=2)]
+    ).works
+    assert work.arxiv_id == "2511.99001"
 
 
 def test_equal_titles_over_different_abstracts_stay_two_papers() -> None:

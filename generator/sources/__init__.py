@@ -6,11 +6,14 @@ from pathlib import Path
 from generator.errors import DumpError
 from generator.model import Dump
 from generator.sources.api import API
+from generator.sources.atom import ATOM
+from generator.sources.bibtex import BIBTEX
+from generator.sources.csl import CSL
 from generator.sources.formats import Format
 from generator.sources.listing import LISTING
 from generator.sources.raw import Raw, read_raw
 
-FORMATS: tuple[Format, ...] = (LISTING, API)
+FORMATS: tuple[Format, ...] = (LISTING, API, CSL, ATOM, BIBTEX)
 """Where formats share an ending, the first that claims a file reads it; one that none claims is the last one's."""
 ENDINGS = tuple(dict.fromkeys(ending for each in FORMATS for ending in each.endings))
 """Of the files that may be dumps."""

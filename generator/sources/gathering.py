@@ -45,7 +45,7 @@ class Gathering:
         if not title:
             self.leave_out(place, "it has no title")
             return
-        self._tell(place, title, told, abstract)
+        self._tell(place, title, told)
         authors = _fold_all(told.authors)
         self.entries.append(
             Entry(
@@ -82,11 +82,8 @@ class Gathering:
             findings=tuple(sorted(findings, key=lambda each: each.sort_key)),
         )
 
-    def _tell(self, place: Place, title: str, told: Told, abstract: str) -> None:
+    def _tell(self, place: Place, title: str, told: Told) -> None:
         quoted = quote(title)
-        if not abstract:
-            found = f"{quoted} has no abstract."
-            self._find(place, "no-abstract", Severity.NOTE, found, "The paper was kept without one.")
         if told.faults:
             found = f"Of {quoted}, {'; '.join(told.faults)}."
             self._find(place, "broken-field", Severity.WARNING, found, "What else it says was kept.")
@@ -104,6 +101,16 @@ class Gathering:
                 severity=Severity.WARNING,
                 found=f"The dump says that it is of {shown}, its file name {stated}.",
                 done="The file name was followed.",
+            )
+        if bare := [entry for entry in self.entries if not entry.abstract]:
+            # one for all: most files of references hold none
+            more = f" and {len(bare) - 1:,} more of {len(self.entries):,}" if bare[1:] else ""
+            yield Finding(
+                place=bare[0].place,
+                rule="no-abstract",
+                severity=Severity.NOTE,
+                found=f"{quote(bare[0].title)}{more}: there is no abstract.",
+                done="The papers were kept without." if more else "The paper was kept without.",
             )
         if not self.entries:
             yield Finding(
