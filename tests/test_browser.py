@@ -24,18 +24,6 @@ def test_every_kind_of_page_fits_and_says_nothing_on_the_console(
     assert [url for url in reader.requests if not url.startswith(sample_address)] == []
 
 
-def test_a_reader_searches_and_opens_a_paper(visit: Visits, sample_address: str) -> None:
-    """Words typed into the search find a paper; Enter on the result opens it."""
-    page = visit().page
-    page.goto(sample_address)
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("alignment faking")
-    result = page.locator(".md-search-result__link").first
-    expect(result).to_contain_text("Alignment faking")
-    result.click()
-    expect(page.locator("h1")).to_contain_text("Alignment faking in large language models")
-
-
 def test_a_reader_browses_from_the_front_page_to_a_paper_and_back_by_its_digest(
     visit: Visits, sample_address: str
 ) -> None:

@@ -38,6 +38,7 @@ KINDS = [
     "topics/",
     "trends/",
     "data-notes/",
+    "search/",
 ]
 """An address of each kind of page."""
 
@@ -135,7 +136,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "docs" / path).write_text(text, encoding="utf-8")
     config = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
-        "plugins": ["search"],
+        "plugins": [],
         "site_url": "https://example.org/digest/",
         "theme": {"custom_dir": str(THEME)},
     }

@@ -23,6 +23,7 @@ KINDS = (
     "data-notes/",
     "reading-list/",
     "offline/",
+    "search/",
     "about/",
 )
 """An address of each kind of page, below the sample's site."""

@@ -1,4 +1,4 @@
-"""The collection as Markdown pages: one a paper, indexes of dates and topics, trends, feeds, front page, data notes.
+"""The collection as Markdown pages: papers, indexes of dates and topics, trends, feeds, search, front page, data notes.
 
 Where it stands: after the flow; `site` writes what comes out. The Markdown is
 the contract: plain, with front matter and links between `.md` files, nothing that only one engine understands.
@@ -14,6 +14,7 @@ from generator.pages.notes import render_notes
 from generator.pages.page import MARK, Page, Site
 from generator.pages.papers import render_index, render_papers
 from generator.pages.reading import render_reading
+from generator.pages.search import render_search
 from generator.pages.subscribe import render_subscribe
 from generator.pages.topics import render_topics
 from generator.pages.trends import render_trends
@@ -37,3 +38,4 @@ def render(edition: Edition) -> Iterator[Page]:
     yield from render_papers(edition)
     yield render_notes(edition)
     yield from render_reading(edition)
+    yield render_search(edition)

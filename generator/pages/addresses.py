@@ -19,6 +19,7 @@ FEEDS = "feeds"
 """The folder of the feeds, below the site's root; all stand straight in it."""
 READING_LIST = "reading-list.md"
 OFFLINE = "offline.md"
+SEARCH = "search.md"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -43,8 +43,6 @@ class Head:
     """Plain text."""
     description: str
     """Plain text, a sentence or two: what a search engine shows."""
-    searched: bool = False
-    """Whether the site's search finds it. Lists are left out, so that a query finds the papers themselves."""
     moved_to: str = ""
     """The slug of the paper that stands elsewhere now; empty on every other page."""
     feed: tuple[str, str] | None = None
@@ -64,8 +62,6 @@ def front_matter(head: Head, kind: str) -> str:
         values["moved_to"] = head.moved_to
     if head.feed:
         values["feed"] = dict(zip(("name", "label"), head.feed, strict=True))
-    if not head.searched:
-        values["search"] = {"exclude": True}
     # A line folded at some width would make the text depend on the dumper (libyaml and PyYAML fold differently).
     block = yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{block}---\n"

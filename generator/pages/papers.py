@@ -131,11 +131,7 @@ def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
     return edition.print(
         paper_path(paper.slug),
         "paper",
-        Head(
-            title=row.name,
-            description=_shorten(row.summary, _LONGEST_DESCRIPTION),
-            searched=True,
-        ),
+        Head(title=row.name, description=_shorten(row.summary, _LONGEST_DESCRIPTION)),
         paper=paper,
         row=row,
         abstract=abstract,

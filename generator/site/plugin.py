@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from jinja2 import TemplateNotFound
+from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -95,6 +95,11 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         _told(run)
         if self.rebuild:
             self.rebuild.note_written()
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        """Let the templates know whether they are served: MkDocs' server adds a script that a policy would block."""
+        env.globals["served"] = _is_served(config)
+        return env
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
         """Begin to tell how far rendering is."""

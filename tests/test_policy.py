@@ -1,0 +1,69 @@
+"""The policy of what a page may run: nothing inline, nothing from elsewhere, and nothing of the site itself is hit."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import sites
+from tests.visits import KINDS, Visits
+
+
+def test_every_page_has_the_policy_before_all_that_it_governs(built_site: Path) -> None:
+    """The policy stands in each page ahead of its scripts and styles, and no page has a script or style inline."""
+    for path in sites.pages(built_site):
+        html = path.read_text(encoding="utf-8")
+        before, policy, after = html.partition('<meta http-equiv="Content-Security-Policy"')
+        assert policy, path
+        assert not re.search(r"<script|<style|stylesheet", before), path
+        inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", after)
+        # what Material's bundle is told is data, which no browser runs
+        assert set(inline) <= {'<script id="__config" type="application/json">'}, path
+        assert "<style" not in after, path
+        assert not re.search(r"<[^>]+\son[a-z]+=|href=[\"']?javascript:", after), path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_breaks_its_own_policy(visit: Visits, sample_address: str, kind: str) -> None:
+    """Nothing that a page of any kind does by itself is blocked."""
+    page = visit().page
+    page.add_init_script("addEventListener('securitypolicyviolation', event => console.error(event.violatedDirective))")
+    page.goto(sample_address + kind, wait_until="networkidle")
+    page.locator("label[for=__palette_1]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_an_injected_script_does_not_run(visit: Visits, sample_address: str) -> None:
+    """Markup that came into a page by any way runs no script: inline, in an attribute, from elsewhere, by eval."""
+    reader = visit()
+    reader.expected = ["Content Security Policy", "Refused to", "violates the following"]
+    page = reader.page
+    page.goto(sample_address)
+    blocked = page.evaluate(
+        """async () => {
+            const blocked = []
+            addEventListener("securitypolicyviolation", event => blocked.push(event.effectiveDirective))
+            const script = document.createElement("script")
+            script.textContent = "window.broken = true"
+            const image = document.createElement("div")
+            image.innerHTML = `<img src="data:," onerror="window.broken = true"><img src="https://example.org/a.png">`
+            const foreign = Object.assign(document.createElement("script"), { src: "https://example.org/a.js" })
+            document.body.append(script, image, foreign)
+            await fetch("https://example.org/").catch(() => null)
+            await new Promise(resolve => setTimeout(resolve, 100))
+            return blocked
+        }"""
+    )
+    assert {"script-src-elem", "script-src-attr", "img-src", "connect-src"} <= set(blocked)
+    assert page.evaluate("window.broken") is None
+
+
+def test_the_scheme_is_kept_where_the_storage_is_full_of_nonsense(visit: Visits, sample_address: str) -> None:
+    """What lies in the storage under Material's names may be anything: the page comes up as if it were not there."""
+    page = visit().page
+    page.goto(sample_address)
+    page.evaluate("localStorage.setItem('/.__palette', '{nonsense')")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    assert page.evaluate("localStorage.length") >= 1
