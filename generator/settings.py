@@ -36,6 +36,10 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
     """A vocabulary of the site's own, instead of the shipped one."""
     subscribe_url = config_options.Optional(config_options.Type(str))
     """Where the curator's newsletter service takes a form with the field `email`; https."""
+    paper_json = config_options.Type(bool, default=True)
+    """Whether each paper comes as JSON too, with its citations."""
+    paper_markdown = config_options.Type(bool, default=True)
+    """Whether each paper comes as Markdown too."""
 
 
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:

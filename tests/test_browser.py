@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.visits import DESKTOP, KINDS, PHONE, Visits
 
+PAPER = "papers/alignment-faking-in-large-language-models/"
+
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -76,3 +78,32 @@ def test_math_is_rendered_without_a_script(visit: Visits, real_address: str) -> 
     box = page.locator("h1 math, h1 sup").first.bounding_box()
     assert box is not None
     assert 4 < box["height"] < 80
+
+
+def test_a_citation_is_copied_and_saved(visit: Visits, sample_address: str) -> None:
+    """One click copies a form; another saves it as a file named after the paper; each says so."""
+    reader = visit()
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = reader.page
+    page.goto(sample_address + PAPER)
+    cite = page.locator("bs-cite")
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(cite.get_by_role("status")).to_have_text("BibTeX copied.")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{alignment-faking")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save RIS").click()
+    assert saved.value.suggested_filename == f"{PAPER.split('/')[1]}.ris"
+    assert saved.value.path().read_text(encoding="utf-8").startswith("TY  - ")
+    assert len([url for url in reader.requests if url.endswith("/index.json")]) == 1
+
+
+def test_a_citation_that_cannot_be_had_leaves_its_link(visit: Visits, sample_address: str) -> None:
+    """Where the record can't be fetched, the reader is told and has the link."""
+    reader = visit()
+    reader.expected.append("index.json")
+    reader.page.route("**/index.json", lambda route: route.abort())
+    reader.page.goto(sample_address + PAPER)
+    reader.page.get_by_role("button", name="Copy RIS").click()
+    expect(reader.page.locator("bs-cite").get_by_role("status").get_by_role("link")).to_have_attribute(
+        "href", "index.json"
+    )

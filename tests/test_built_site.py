@@ -60,7 +60,7 @@ def test_nothing_is_asked_of_another_host(built_site: Path) -> None:
         tree = html.parse(page).getroot()
         asked = [
             *tree.xpath("//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //form/@action"),
-            *tree.xpath("//link[@rel != 'canonical']/@href"),
+            *tree.xpath("//link[@rel != 'canonical' and @rel != 'cite-as']/@href"),
         ]
         assert not [each for each in asked if foreign.match(each)], page
     for style in built_site.rglob("*.css"):

@@ -28,6 +28,7 @@ FLOW = (
     ("related", "related.*"),
     ("trends", "trends.*"),
     ("flow",),
+    ("citations", "citations.*"),
     ("findings", "intake", "scaffold", "settings"),
     ("pages", "pages.*"),
     ("outputs", "outputs.*"),

@@ -7,7 +7,9 @@ function of the edition, and one line of FAMILIES.
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.artefact import Artefact
+from generator.outputs.citations import make_citations
 from generator.outputs.feeds import make_feeds
+from generator.outputs.papers import make_papers
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
 
@@ -15,6 +17,8 @@ __all__ = ["FAMILIES", "Artefact", "make_artefacts"]
 
 FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "feeds": make_feeds,
+    "papers": make_papers,
+    "citations": make_citations,
     "search": make_search,
 }
 """Name of a family -> what makes its files."""

@@ -11,7 +11,7 @@ from generator.pages.digests import render_digests
 from generator.pages.edition import Edition
 from generator.pages.home import render_home
 from generator.pages.notes import render_notes
-from generator.pages.page import MARK, Page, Site
+from generator.pages.page import MARK, Offer, Page, Site
 from generator.pages.papers import render_index, render_papers
 from generator.pages.reading import render_reading
 from generator.pages.search import render_search
@@ -19,7 +19,7 @@ from generator.pages.subscribe import render_subscribe
 from generator.pages.topics import render_topics
 from generator.pages.trends import render_trends
 
-__all__ = ["MARK", "Edition", "Page", "Site", "render"]
+__all__ = ["MARK", "Edition", "Offer", "Page", "Site", "render"]
 
 
 def render(edition: Edition) -> Iterator[Page]:

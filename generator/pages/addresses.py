@@ -29,6 +29,21 @@ def paper_path(slug: str) -> str:
     return f"papers/{_slug(slug)}.md"
 
 
+def paper_url(slug: str) -> str:
+    """Return the address of a paper's page below the site's, where its other files stand too; ends in a slash."""
+    return f"papers/{_slug(slug)}/"
+
+
+def topic_url(slug: str) -> str:
+    """Return the address of a topic's page below the site's, where its other files stand too; ends in a slash."""
+    return f"topics/{_slug(slug)}/"
+
+
+def digest_url(day: date) -> str:
+    """Return the address of a digest's page below the site's, where its other files stand too; ends in a slash."""
+    return f"dates/{day:%Y/%m/%d}/"
+
+
 def topic_path(slug: str) -> str:
     """Return a topic's path; ValueError for a slug that could leave its folder."""
     return f"topics/{_slug(slug)}.md"

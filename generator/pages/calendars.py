@@ -13,9 +13,9 @@ from markupsafe import Markup as Written
 
 from generator.model import Digest
 from generator.pages.addresses import DATES, digest_path, month_path, year_path
-from generator.pages.digests import Way, name_weekday
+from generator.pages.digests import Way, name_weekday, trail_to
 from generator.pages.edition import Edition
-from generator.pages.page import Head, Page
+from generator.pages.page import Crumb, Head, Page
 from generator.pages.pictures import heat_strip
 from generator.pages.rows import Listed
 from generator.pages.templates import count
@@ -91,6 +91,7 @@ def render_calendars(edition: Edition) -> Iterator[Page]:
             Head(
                 title=f"Digests of {year.name}",
                 description=f"{count(year.digests, 'digest')} of {year.name}, month by month.",
+                trail=(Crumb(name="Dates", url="dates/"),),
             ),
             year=year,
             later=years[index - 1] if index else None,
@@ -164,6 +165,7 @@ def _render_month(
         Head(
             title=f"Digests of {month.name}",
             description=f"{count(month.digests, 'digest')} of {month.name}, with the first headlines.",
+            trail=trail_to(days[0]),
         ),
         month=month,
         days=[make_front(edition, edition.digests[day], headlines=_HEADLINES) for day in days],

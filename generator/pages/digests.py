@@ -12,7 +12,7 @@ from markupsafe import Markup as Written
 from generator.model import Digest, YearBasis
 from generator.pages.addresses import digest_path, month_path
 from generator.pages.edition import Edition
-from generator.pages.page import Head, Page
+from generator.pages.page import Crumb, Head, Page
 from generator.pages.shelves import split
 from generator.pages.templates import count, name_day
 
@@ -40,6 +40,11 @@ def name_weekday(day: date) -> str:
     return f"{day:%A}, {name_day(day)}"
 
 
+def trail_to(day: date) -> tuple[Crumb, ...]:
+    """Return the pages above the month of `day`."""
+    return (Crumb(name="Dates", url="dates/"), Crumb(name=f"{day:%Y}", url=f"dates/{day:%Y}/"))
+
+
 def way_to(day: date | None) -> Way | None:
     """Return the way to the digest of `day`."""
     return Way(path=Written(digest_path(day)), name=name_day(day)) if day else None
@@ -54,8 +59,13 @@ def _render_digest(edition: Edition, digest: Digest, earlier: date | None, later
         yield edition.print(
             digest_path(day, number),
             "digest",
-            Head(title=title, description=f"The digest of {name_day(day)}: {count(len(digest.slugs), 'paper')}."),
+            Head(
+                title=title,
+                description=f"The digest of {name_day(day)}: {count(len(digest.slugs), 'paper')}.",
+                trail=(*trail_to(day), Crumb(name=f"{day:%B %Y}", url=f"dates/{day:%Y/%m}/")),
+            ),
             name=title,
+            file=Written(day.isoformat()),
             count=len(digest.slugs),
             rows_of_page=listed,
             first=number == 1,

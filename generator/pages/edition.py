@@ -5,19 +5,20 @@ Where it stands: after `rows` and `shelves`; every module that renders a kind of
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from jinja2 import Environment
 from markupsafe import Markup as Written
 
+from generator.citations import Forms, cite, write_forms
 from generator.flow import Collection
 from generator.model import Appearance, Digest, Library, Paper
-from generator.pages.addresses import root
+from generator.pages.addresses import paper_url, root
 from generator.pages.charts import Share
 from generator.pages.handwritten import Handwritten
-from generator.pages.page import Head, Page, Site, front_matter
+from generator.pages.page import Head, Offer, Page, Site, front_matter
 from generator.pages.rows import Listed, Row, TopicWord, make_row, topic_words
 from generator.pages.templates import open_templates
 from generator.topics.vocabulary import Vocabulary
@@ -39,6 +40,7 @@ class Edition:
     site: Site
     handwritten: tuple[Handwritten, ...] = ()
     """The pages that a person wrote, by path."""
+    offer: Offer = field(default_factory=Offer)
 
     @property
     def library(self) -> Library:
@@ -64,6 +66,22 @@ class Edition:
     def rows(self) -> dict[str, Row]:
         """Paper slug -> its row."""
         return {slug: make_row(paper, self.words) for slug, paper in self.library.papers.items()}
+
+    @cached_property
+    def citations(self) -> dict[str, Forms]:
+        """Paper slug -> how it is cited."""
+        topics = self.vocabulary.topics
+        return {
+            slug: write_forms(
+                cite(
+                    paper,
+                    title=self.rows[slug].name,
+                    subjects=[topics[topic].name for topic in paper.topics],
+                    address=self.site.address and self.site.address + paper_url(slug),
+                )
+            )
+            for slug, paper in self.library.papers.items()
+        }
 
     @cached_property
     def digests(self) -> dict[date, Digest]:

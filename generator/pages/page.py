@@ -36,6 +36,33 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Which files the curator has every paper come with. A host may take no more than some number of files."""
+
+    paper_json: bool = True
+    paper_markdown: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """A page that stands above another."""
+
+    name: str
+    url: str
+    """Below the site's address, ending in a slash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the head of a paper's page tells citation managers, as they name it."""
+
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    """`2025-11-05` or `2025-11`; empty where it is not known."""
+    arxiv_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a page says of itself before it begins."""
 
@@ -47,6 +74,10 @@ class Head:
     """The slug of the paper that stands elsewhere now; empty on every other page."""
     feed: tuple[str, str] | None = None
     """Name and label of the feed that is the page's own; None where its kind tells."""
+    trail: tuple[Crumb, ...] = ()
+    """The pages above it, the front page left out."""
+    reference: Reference | None = None
+    """None on every page but a paper's."""
 
 
 def front_matter(head: Head, kind: str) -> str:
@@ -62,6 +93,11 @@ def front_matter(head: Head, kind: str) -> str:
         values["moved_to"] = head.moved_to
     if head.feed:
         values["feed"] = dict(zip(("name", "label"), head.feed, strict=True))
+    if head.trail:
+        values["trail"] = [{"name": crumb.name, "url": crumb.url} for crumb in head.trail]
+    if reference := head.reference:
+        told = {"authors": list(reference.authors), "published": reference.published, "arxiv": reference.arxiv_id}
+        values |= {name: value for name, value in told.items() if value}
     # A line folded at some width would make the text depend on the dumper (libyaml and PyYAML fold differently).
     block = yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{block}---\n"

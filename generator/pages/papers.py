@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup as Written
 
+from generator.citations import find_issued
 from generator.markup import Link, LinkKind
 from generator.model import Appearance, Paper
 from generator.pages.addresses import PAPERS, digest_path, paper_path, root
 from generator.pages.edition import Edition
-from generator.pages.page import Head, Page
+from generator.pages.page import Crumb, Head, Page, Reference
 from generator.pages.pictures import place_bar
 from generator.pages.reasons import give_reasons
 from generator.pages.rows import Listed, Row
@@ -40,6 +41,9 @@ _WHEN: Final[Mapping[When | None, str]] = {
     When.LATER: "Later",
     None: "Undated",
 }
+_TRAIL = (Crumb(name="Papers", url="papers/"),)
+_REFERRED = 30
+"""So many authors stand in the head: a paper of 600 would make its page four times the weight of any other."""
 _LONGEST_LABEL = 48
 _LONGEST_DESCRIPTION = 200
 _LONGEST_QUERY = 300
@@ -98,6 +102,7 @@ def render_papers(edition: Edition) -> Iterator[Page]:
                     title=row.name,
                     description=f"This paper has moved to another address: {row.name}",
                     moved_to=paper.slug,
+                    trail=_TRAIL,
                 ),
                 paper=row,
             )
@@ -131,9 +136,16 @@ def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
     return edition.print(
         paper_path(paper.slug),
         "paper",
-        Head(title=row.name, description=_shorten(row.summary, _LONGEST_DESCRIPTION)),
+        Head(
+            title=row.name,
+            description=_shorten(row.summary, _LONGEST_DESCRIPTION),
+            trail=_TRAIL,
+            reference=_refer(paper),
+        ),
         paper=paper,
         row=row,
+        citation=edition.citations[paper.slug].text,
+        offer=edition.offer,
         abstract=abstract,
         note=edition.rebase(paper.note, paper_path(paper.slug)),
         published=name_day(paper.published) if paper.published else "",
@@ -143,6 +155,15 @@ def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
         times=list(_tell_times(edition, edition.collection.related[paper.slug])),
         reasons=give_reasons(edition.collection.assignments[paper.slug], texts, edition.words),
         enough=f"{edition.vocabulary.scoring.enough:g}",
+    )
+
+
+def _refer(paper: Paper) -> Reference:
+    issued = find_issued(paper)
+    return Reference(
+        authors=paper.authors[:_REFERRED],
+        published="-".join(f"{part:02}" for part in issued.parts) if issued else "",
+        arxiv_id=paper.arxiv_id or "",
     )
 
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup as Written
 
-from generator.pages.addresses import TOPICS, topic_path
+from generator.pages.addresses import TOPICS, topic_path, topic_url
 from generator.pages.charts import sparkline
 from generator.pages.edition import Edition
 from generator.pages.feeds import topic_feed
-from generator.pages.page import Head, Page
+from generator.pages.page import Crumb, Head, Page
 from generator.pages.portraits import draw_portrait
 from generator.pages.rows import Row, TopicWord
 from generator.pages.shelves import shelve
 from generator.pages.templates import count
 
+_TRAIL = (Crumb(name="Topics", url="topics/"),)
 _COMPANIONS = 3
 """In the index; a topic's own page shows more."""
 
@@ -68,10 +69,12 @@ def render_topics(edition: Edition) -> Iterator[Page]:
                     title=f"{topic.name}, {shelf.name}" if shelf.name else topic.name,
                     description=topic.description,
                     feed=(topic_feed(slug), topic.name),
+                    trail=_TRAIL if shelf is whole else (*_TRAIL, Crumb(name=topic.name, url=topic_url(slug))),
                 ),
                 topic=topic,
                 family=edition.vocabulary.families[topic.family],
                 word=edition.words[slug],
+                file=Written(slug),
                 shelf=shelf,
                 whole=shelf is whole,
                 portrait=draw_portrait(edition, slug) if shelf is whole else None,

@@ -86,7 +86,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
                 subscribe_url=self.config.subscribe_url or "",
             )
             handwritten = tuple(read_handwritten(Path(config.docs_dir)))
-            self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten)
+            offer = pages.Offer(paper_json=self.config.paper_json, paper_markdown=self.config.paper_markdown)
+            self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten, offer=offer)
             changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:

@@ -1,0 +1,62 @@
+"""Each paper for programs, beside its page: the whole record with its citations as JSON, and the text as Markdown.
+
+Where it stands: after `records`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import to_json
+
+from generator.files import encode
+from generator.model import Paper
+from generator.outputs.artefact import Artefact
+from generator.outputs.records import Record, record
+from generator.pages.addresses import paper_url
+from generator.pages.edition import Edition
+
+
+class PaperRecord(Record):
+    """A paper's record with what only the published paper has."""
+
+    url: str | None
+    """The address of its page; null where the site has none."""
+    citations: dict[str, Any]
+    """`bibtex`, `ris` and `text` as text, `csl` as an item of CSL-JSON."""
+
+
+def make_papers(edition: Edition) -> Iterator[Artefact]:
+    """Yield the files of every paper that the curator offers."""
+    for slug, paper in edition.library.papers.items():
+        folder = paper_url(slug)
+        if edition.offer.paper_json:
+            yield Artefact(path=f"{folder}index.json", content=to_json(describe(edition, paper)))
+        if edition.offer.paper_markdown:
+            yield Artefact(path=f"{folder}index.md", content=encode(write_markdown(edition, paper)))
+
+
+def describe(edition: Edition, paper: Paper) -> PaperRecord:
+    """Return a paper's record with its address and its citations."""
+    forms = edition.citations[paper.slug]
+    address = edition.site.address
+    return PaperRecord(
+        **record(paper, edition.collection.related[paper.slug]),
+        url=f"{address}{paper_url(paper.slug)}" if address else None,
+        citations={"bibtex": forms.bibtex, "ris": forms.ris, "csl": forms.csl, "text": forms.text},
+    )
+
+
+def write_markdown(edition: Edition, paper: Paper) -> str:
+    """Return a paper as CommonMark with nothing of the site's furniture: for whoever reads text by machine."""
+    row = edition.rows[paper.slug]
+    topics = ", ".join(edition.vocabulary.topics[slug].name for slug in paper.topics)
+    links = [f"- {link.kind.value}: <{link.url}>" for link in paper.links]
+    blocks = [
+        f"# {row.title}",
+        str(row.by),
+        paper.abstract.markdown(),
+        "\n".join(links),
+        f"Topics: {topics}" if topics else "",
+        f"Cite as: {edition.citations[paper.slug].text}",
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
