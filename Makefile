@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format bench-topics lock clean
+.PHONY: help site serve links test check format dist release bench-topics lock clean
 MAKEFLAGS += --no-print-directory
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
@@ -25,8 +25,11 @@ site: .venv/site.stamp ## Build the sample digests into site/; other dumps: make
 serve: .venv/site.stamp ## Serve the site, rebuilt on every change; other dumps: make serve DUMPS=path
 	@.venv/bin/broadsheet serve $(if $(DUMPS),--dumps "$(DUMPS)")
 
+links: .venv/site.stamp ## Follow every link of the built site
+	@.venv/bin/broadsheet links
+
 test: .venv/test.stamp ## Run all tests, those in a browser too; some of them: make test ARGS="-k markup"
-	@chromium=$$($(PYTHON) tests/chromium.py) && BROADSHEET_CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)
+	@chromium=$$($(PYTHON) tests/chromium.py) && BROADSHEET_CHROMIUM="$$chromium" $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: .venv/test.stamp ## Lint, check the format and the types
 	@$(PYTHON) -m ruff check
@@ -36,6 +39,13 @@ check: .venv/test.stamp ## Lint, check the format and the types
 format: .venv/test.stamp ## Mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix-only
 	@$(PYTHON) -m ruff format
+
+dist: .venv/site.stamp ## Build the wheel and the sdist into dist/
+	@rm -rf dist
+	@$(PYTHON) -m hatchling build --directory dist
+
+release: site links dist ## Gather a release in release/: packages, the sample's site and data, notes, checksums
+	@.ci/release
 
 bench-topics: .venv/test.stamp ## Measure topics and related papers by the labels in ../shared
 	@$(PYTHON) -m tests.bench_topics
@@ -47,7 +57,7 @@ lock: $(PYTHON) ## Renew requirements/ to the newest versions that pyproject.tom
 	@$(COMPILE) --constraint requirements/test.txt --group build --output-file requirements/site.txt
 
 clean: ## Remove the environment, the site, the generated pages and all caches
-	@rm -rf .venv .broadsheet site dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	@rm -rf .venv .broadsheet site dist release .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find docs -name '*.md' -exec grep -q '^generator: broadsheet$$' {} \; -delete
 	@find docs -mindepth 1 -type d -empty -delete
 	@find generator tests -type d -name __pycache__ -prune -exec rm -rf {} +

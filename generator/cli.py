@@ -6,8 +6,9 @@ Where it stands: last of all.
 import click
 
 from generator import __version__
-from generator.commands.dumps import add, check, export
-from generator.commands.site import build, new, serve
+from generator.commands.dumps import add, check
+from generator.commands.records import diff, export
+from generator.commands.site import build, links, new, serve
 from generator.commands.topics import explain, topics
 
 
@@ -25,7 +26,7 @@ def main() -> None:
     """
 
 
-for command in (add, build, check, explain, export, new, serve, topics):
+for command in (add, build, check, diff, explain, export, links, new, serve, topics):
     main.add_command(command)
 
 

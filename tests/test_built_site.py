@@ -3,46 +3,23 @@
 import re
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import html5lib
 import pytest
 from lxml import html
 
+from generator.site.links import walk
 from tests import sites
 
 HERE = "https://site.invalid/"
 
 
-def address(site: Path, file: Path) -> str:
-    """Return the address that a file of the site is read at."""
-    return urljoin(HERE, file.relative_to(site).as_posix().removesuffix("index.html"))
-
-
-def files(site: Path) -> dict[str, Path]:
-    """Return what stands at each address."""
-    found = {address(site, file): file for file in site.rglob("*") if file.is_file()}
-    return found | {f"{where}index.html": file for where, file in found.items() if file.name == "index.html"}
-
-
 def test_every_internal_link_and_anchor_resolves(built_site: Path) -> None:
     """Each link, picture, script and style sheet of each page is there, and so is the part of a page it points to."""
-    there = files(built_site)
-    trees = {where: html.parse(file).getroot() for where, file in there.items() if file.suffix == ".html"}
-    anchors = {where: {*tree.xpath("//@id"), *tree.xpath("//a/@name"), ""} for where, tree in trees.items()}
-    broken = []
-    for where, tree in trees.items():
-        # the error page is read at any address, and is made with links from the root
-        base = HERE if where.endswith("404.html") else where
-        for target in {*tree.xpath("//@href"), *tree.xpath("//@src")}:
-            url = urlsplit(urljoin(base, target))
-            if url.netloc != urlsplit(HERE).netloc:
-                continue
-            page = unquote(url._replace(fragment="", query="").geturl())
-            if page not in there or (page in anchors and unquote(url.fragment) not in anchors[page]):
-                broken.append((where, target))
-    assert len(trees) > 60
-    assert not broken
+    walked = walk(built_site)
+    assert walked.broken == ()
+    assert walked.pages == len(sites.pages(built_site)) > 60
 
 
 def test_every_page_is_valid_html(built_site: Path) -> None:

@@ -413,3 +413,23 @@ def test_an_interruption_leaves_the_terminal_and_the_site_sane(digest: Path) -> 
     assert seen.rfind("\x1b[?25h") > seen.rfind("\x1b[?25l") >= 0
     assert (digest / "site" / "index.html").read_text() == "old"
     assert [path.name for path in digest.glob(".site*")] == []
+
+
+def test_a_sound_sites_links_are_counted(digest: Path, invoke: Invoke) -> None:
+    """`links` says how many it followed, and goes by mkdocs.yml for where the site is."""
+    invoke("build")
+    assert re.search(r"^\d+ pages, [\d,]+ links: 0 broken$", invoke("links").output, flags=re.MULTILINE)
+    page = next((digest / "site" / "papers").rglob("index.html"))
+    page.write_text(page.read_text(encoding="utf-8") + '<a href="gone/">gone</a>', encoding="utf-8")
+    shown = invoke("links", code=1).output
+    assert f"{page.relative_to(digest)}: gone/ leads nowhere" in shown
+
+
+def test_a_digest_is_compared_with_an_export_of_it(digest: Path, invoke: Invoke) -> None:
+    """`diff` takes exports, digests and dumps; what a curation corrects is told."""
+    invoke("export", "-o", "before.jsonl")
+    assert invoke("diff", "before.jsonl", ".").output == "Papers: no change.\n"
+    (slug, *_) = (json.loads(line)["slug"] for line in Path("before.jsonl").read_text(encoding="utf-8").splitlines())
+    (digest / "curation.yml").write_text(f"papers:\n  {slug}: {{ title: Another title }}\n", encoding="utf-8")
+    assert f"- Another title (`{slug}`): title" in invoke("diff", "before.jsonl", ".").output
+    assert json.loads(invoke("diff", "dumps", ".", "--format", "json").output)["corrected"]

@@ -1,4 +1,4 @@
-"""Commands on dumps and what they hold: check, add, export.
+"""Commands on dumps: check, add.
 
 Where it stands: after `options`; each runs the flow and writes no page.
 """
@@ -11,13 +11,11 @@ from pathlib import Path
 import click
 
 from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly, shortest
-from generator.errors import BroadsheetError, CurationError, OutputError
-from generator.files import encode, write_file
+from generator.errors import BroadsheetError, CurationError
 from generator.findings import count, from_error, report_json, report_text, summary
-from generator.flow import Sources, collect, errors
+from generator.flow import Sources, collect
 from generator.intake import add as add_captures
 from generator.model import Finding, Library, Severity
-from generator.outputs.records import WRITERS
 from generator.sources.folder import find_empty
 from generator.topics.vocabulary import SHIPPED
 
@@ -86,49 +84,6 @@ def add(config_file: Path, files: tuple[Path, ...], stated: datetime | None) -> 
             click.echo(f"{added.source} is there already, as {target}.")
         else:
             click.echo(f"{added.source} -> {target} ({count(added.entries, 'paper')}). {added.dated.reason}")
-
-
-@click.command()
-@CONFIG
-@PATHS
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(WRITERS)),
-    default="jsonl",
-    show_default=True,
-    help="A line of JSON a paper, one JSON list, or a table.",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, instead of the screen.")
-@clearly
-def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path | None) -> None:
-    """Write all papers for other programs.
-
-    There is one record a paper; README.md lists its keys. Without PATH, those of the digest's own dumps with its
-    curation; with PATH, those of the files or folders alone. What could not be read or dated is told on standard error;
-    the rest is written.
-
-    \b
-    Examples:
-      broadsheet export > papers.jsonl
-      broadsheet export --format csv -o papers.csv captures/
-    """
-    if output and not output.parent.exists():
-        found = f"cannot be written (the folder {output.parent} is not there)"
-        raise OutputError(str(output), found, "Make the folder first, or name another file")
-    collection = collect(choose_sources(config_file, paths), bar)
-    empty = find_empty(paths, Severity.ERROR)
-    stopping = (*empty, *errors(collection.library))
-    click.echo(report_text(stopping), nl=False, err=True)
-    if empty or (stopping and not collection.library.papers):
-        sys.exit(1)
-    content = encode("".join(WRITERS[form](collection)))
-    if output is None:
-        # as bytes: neither the terminal's encoding nor its line ends change what is written
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    else:
-        write_file(output, content)
 
 
 def _collect_in_spite(sources: Sources) -> tuple[Library, list[Finding]]:

@@ -1,17 +1,20 @@
-"""Commands that make and show a site: build, serve, new.
+"""Commands that make, show and check a site: build, serve, links, new.
 
 Where it stands: after `options` and `site.engine`.
 """
 
 import shlex
+import sys
 from pathlib import Path
 
 import click
 
 from generator.commands.options import CONFIG, DUMPS, bar, clearly, shortest
+from generator.findings import count
 from generator.scaffold import scaffold
 from generator.settings import put_dumps
 from generator.site import engine
+from generator.site.links import walk
 
 
 @click.command()
@@ -54,6 +57,31 @@ def serve(config_file: Path, dumps: Path | None, address: str | None, *, open_br
     with put_dumps(dumps):
         engine.load(config_file)
         engine.serve(config_file, address, open_browser=open_browser)
+
+
+@click.command()
+@CONFIG
+@click.argument("folder", metavar="[SITE]", required=False, type=click.Path(path_type=Path))
+@clearly
+def links(config_file: Path, folder: Path | None) -> None:
+    """Follow every link of the built site.
+
+    Those that lead nowhere within it are listed, by page; those to other sites are not followed. Without SITE, the
+    folder that mkdocs.yml builds into. Exits with 1 where there are any.
+
+    \b
+    Examples:
+      broadsheet links
+      broadsheet links site/
+    """
+    config = engine.load(config_file)
+    site = folder or Path(config.site_dir)
+    walked = walk(site, f"{config.site_url.rstrip('/')}/" if config.site_url else "")
+    for broken in walked.broken:
+        click.echo(f"{shortest(site / broken.page)}: {broken.target} leads nowhere")
+    click.echo(f"{count(walked.pages, 'page')}, {count(walked.links, 'link')}: {len(walked.broken)} broken")
+    if walked.broken:
+        sys.exit(1)
 
 
 @click.command()
