@@ -18,6 +18,8 @@ from generator.sources.formats import Format
 from generator.sources.gathering import Gathering, Told
 from generator.sources.raw import Raw
 
+MAX_ENTRIES = 10_000
+"""Of one dump; arXiv itself answers with 2,000 at most."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _ERRORS = "arxiv.org/api/errors"
@@ -41,6 +43,9 @@ def read_atom(raw: Raw) -> Dump:
     )
     try:
         for row, entry in enumerate(_entries(reading, raw.name), 1):
+            if row > MAX_ENTRIES:
+                todo = "Split it, or ask for fewer"
+                raise DumpError(raw.name, f"holds more than {MAX_ENTRIES:,} entries", todo)
             place = Place(dump=raw.name, line=entry.sourceline or 1, row=row)
             if _ERRORS in _text(entry, f"{_ATOM}id"):
                 found = f"is an error that arXiv answered ({_text(entry, f'{_ATOM}summary')})"

@@ -37,7 +37,12 @@ _NO_PAPERS = frozenset({"proceedings", "periodical", "set", "xdata"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MOST_MISSING = 5
 """Closing braces: a record that lacks more is no longer guessed at."""
+_MOST_BRACES = 3
+"""Pairs around a whole title: one is met, three are a habit, more are a bomb."""
+_MOST_AUTHORS = 500_000
+"""Characters of an author field: the longest author lists, of 6,000 physicists, have some 120,000."""
 _CODE = LinkKind.CODE
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _CLOSING = re.compile(r"(?<!\\)\}")
 _MARK = re.compile(r'(?<!\\)[{}"#]')
@@ -46,14 +51,15 @@ _NUMBER = re.compile("[0-9]{1,2}")
 
 def read_bibtex(raw: Raw) -> Dump:
     """Read one BibTeX file. Raises DumpError only where no record is in it, or too many are."""
+    # counted first: what a record costs the parser makes a bomb of many
+    if len(_BLOCK.findall(raw.decoded.text)) > MAX_RECORDS:
+        todo = "Split it, or take out what is no list of papers"
+        raise DumpError(raw.name, f"holds more than {MAX_RECORDS:,} records", todo)
     blocks = _parse(raw.decoded.text)
     strings = {block.key.lower(): _value(str(block.value), {}) for block in blocks if isinstance(block, String)}
     records = [block for block in blocks if isinstance(block, (Record, ParsingFailedBlock))]
     if not records:
         raise DumpError(raw.name, "holds no BibTeX record", "Capture it again, or delete the file")
-    if len(records) > MAX_RECORDS:
-        todo = "Split it, or take out what is no list of papers"
-        raise DumpError(raw.name, f"holds more than {MAX_RECORDS:,} records", todo)
     gathering = Gathering(raw)
     for row, block in enumerate(records, 1):
         _gather(gathering, Place(dump=raw.name, line=(block.start_line or 0) + 1, row=row), block, strings)
@@ -146,19 +152,21 @@ def _tell(fields: Mapping[str, str]) -> Told:
         arxiv_id=next(filter(None, map(find_arxiv_id, (*names, preprint))), None),
         keywords=tuple(Markup(word).plain() for word in re.split("[;,]", fields.get("keywords", ""))),
         links=tuple(_links(fields)),
+        faults=("`author` is too long",) if len(fields.get("author", "")) > _MOST_AUTHORS else (),
     )
 
 
 def _unbraced(title: str) -> str:
     """Return a title without the braces around all of it, which keep a style from changing its letters."""
-    while matching_braces(title).get(0) == len(title) - 1:
-        title = title[1:-1].strip()
+    for _ in range(_MOST_BRACES):
+        if matching_braces(title).get(0) == len(title) - 1:
+            title = title[1:-1].strip()
     return title
 
 
 def _names(authors: str) -> Iterator[str]:
     """Yield the names, first names first."""
-    for name in split_multiple_persons_names(authors):
+    for name in split_multiple_persons_names(authors) if len(authors) <= _MOST_AUTHORS else ():
         # `and others` is BibTeX's "et al."
         if name.strip().lower() != "others":
             with suppress(InvalidNameError):

@@ -75,8 +75,10 @@ class Fields:
         return tuple(value for value in values if isinstance(value, str))
 
     def fault(self, name: str, what: str) -> None:
-        """Note what is wrong with a member: a clause without its subject."""
-        self.faults.append(f"`{name}` {what}")
+        """Note what is wrong with a member, once: a clause without its subject."""
+        fault = f"`{name}` {what}"
+        if fault not in self.faults:
+            self.faults.append(fault)
 
 
 def read_day(text: str) -> ShownDate | None:

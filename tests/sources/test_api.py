@@ -142,6 +142,12 @@ def test_a_field_of_another_type_is_told_and_left_open(tmp_path: Path, name: str
     assert f"`{name}`" in finding.found
 
 
+def test_the_same_fault_is_told_once(tmp_path: Path) -> None:
+    """A thousand nameless authors are one clause, not a finding of a megabyte."""
+    (finding,) = read_content(tmp_path, [row({**OWLS, "authors": [{}] * 1000})]).findings
+    assert finding.found.count("`authors`") == 1
+
+
 def test_what_cannot_be_seen_or_stored_is_left_out(tmp_path: Path) -> None:
     """Control characters and half characters, which JSON can spell, reach no page."""
     dump = read_content(tmp_path, [row({**OWLS, "title": "Owls\u0000\u202e\ud800 Turn", "authors": []})])

@@ -165,6 +165,32 @@ def test_one_ending_may_be_of_two_formats(tmp_path: Path) -> None:
     assert write(tmp_path, "b.json", {"items": ITEMS[:1]}).entries[0].keywords == ("owls", "heads")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.bib", "@a{" * 20_000, "holds more than 10,000 records"),
+        ("a.xml", f"<feed {NAMESPACE}>" + "<entry/>" * 10_001 + "</feed>", "holds more than 10,000 entries"),
+    ],
+    ids=["bib", "xml"],
+)
+def test_a_list_longer_than_any_is_refused(tmp_path: Path, name: str, content: str, what: str) -> None:
+    """It would be a bomb, or at least no digest."""
+    with pytest.raises(DumpError, match=what):
+        write(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["title = " + "{" * 9000 + "Owls" + "}" * 9000, "title = {Owls}, author = {" + "a and " * 90_000 + "b}"],
+    ids=["braces", "authors"],
+)
+def test_a_record_that_goes_on_and_on_is_read_at_once(tmp_path: Path, record: str) -> None:
+    """No field takes longer than its length."""
+    (entry,) = write(tmp_path, "a.bib", f"@a{{b, {record}}}").entries
+    assert "Owls" in entry.title
+    assert entry.authors == ()
+
+
 def test_an_empty_file_of_references_is_one_clear_error(tmp_path: Path) -> None:
     """A text without a record is no BibTeX."""
     with pytest.raises(DumpError, match="holds no BibTeX record"):
