@@ -17,7 +17,7 @@ from generator.model import Finding, Place, Severity
 
 MAX_BYTES = 20_000_000
 """Of one dump. The largest real listing has 171,000, the largest file of references 1,300,000; more is no list of a
-day. What a reader builds of it stays below half a gigabyte, whatever it holds."""
+day. The worst that fits, rows of nothing but brackets, takes a reader a gigabyte and some seconds."""
 FIRST_YEAR = 1991
 """arXiv's first: what looks like an earlier date is a number."""
 LAST_YEAR = 2100
