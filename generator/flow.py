@@ -4,7 +4,7 @@ Where it stands: after every stage that it calls, before everything that writes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -41,13 +41,14 @@ class Collection:
     vocabulary: Vocabulary
     assignments: Mapping[str, tuple[Assignment, ...]]
     """Paper slug -> the assignment of each topic it carries, best first; none where the curator set them."""
+    memory: Memory = field(default=FORGETFUL, repr=False, compare=False)
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """Paper slug -> related papers, best first; found on the first wish, since it is the longest step of all."""
         from generator.related.relating import relate  # noqa: PLC0415 (its libraries take a second to import)
 
-        return relate(self.library, self.vocabulary)
+        return relate(self.library, self.vocabulary, self.memory)
 
 
 def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORGETFUL) -> Collection:
@@ -66,7 +67,7 @@ def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORG
         found = tuple(assignment.topic for assignment in assignments[slug])
         papers[slug] = replace(paper, topics=apply_topics(assembled.curated[slug], found))
     library = replace(assembled.library, papers=papers)
-    return Collection(library=library, vocabulary=vocabulary, assignments=assignments)
+    return Collection(library=library, vocabulary=vocabulary, assignments=assignments, memory=memory)
 
 
 def errors(library: Library) -> tuple[Finding, ...]:

@@ -22,12 +22,15 @@ FEWEST_ITEMS = 400
 """Items from which on it pays to start a process, which takes some 20 ms."""
 
 
-def spread(work: Callable[[Sequence[_Item]], list[_Result]], items: Sequence[_Item]) -> list[_Result]:
+def spread(
+    work: Callable[[Sequence[_Item]], list[_Result]], items: Sequence[_Item], *, fewest: int | None = None
+) -> list[_Result]:
     """Return what `work` makes of the items, one result each; it is given them in parts, each in a process of its own.
 
-    What a part raises is raised here. The work must not rely on what it changes: a process has a copy of everything.
+    `fewest` items are worth it, FEWEST_ITEMS where it is not said. What a part raises is raised here. The work must not
+    rely on what it changes: a process has a copy of everything.
     """
-    shares = _divide(items, count_workers(len(items)))
+    shares = _divide(items, count_workers(len(items), fewest))
     if len(shares) == 1:
         return work(items)
     with ExitStack() as open_ends:
@@ -38,13 +41,13 @@ def spread(work: Callable[[Sequence[_Item]], list[_Result]], items: Sequence[_It
     return results
 
 
-def count_workers(items: int) -> int:
+def count_workers(items: int, fewest: int | None = None) -> int:
     """Return how many processes so many items are worth: as many as there are cores for us, up to MOST.
 
     It is 1 where a process cannot be copied as it stands: on systems other than Linux, and beside other threads, as
     while serving.
     """
-    if items < FEWEST_ITEMS or sys.platform != "linux" or threading.active_count() > 1:
+    if items < (fewest or FEWEST_ITEMS) or sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return min(MOST, len(os.sched_getaffinity(0)))
 

@@ -9,16 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import workers
 from generator.flow import Sources, collect
 from generator.markup import Markup
+from generator.memory import Memory
 from generator.model import Library, Paper
-from generator.related import Related, When
+from generator.related import Related, When, likeness, weights
 from generator.related.figures import related_figures
 from generator.related.neighbours import MOST_LISTINGS, MOST_RELATED
 from generator.related.relating import relate
 from generator.related.terms import TermReader, is_whole
+from generator.related.weights import sample_size
 from generator.topics.scores import Label, read_labels
 from generator.topics.vocabulary import read_vocabulary
+from tests.bench.corpus import open_press
 from tests.libraries import make_library, make_paper
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -221,11 +225,57 @@ def test_order_makes_no_difference(papers: list[tuple[str, str, tuple[str, ...]]
     assert relate(replace(library, papers=dict(shuffled)), VOCABULARY) == relate(library, VOCABULARY)
 
 
+PRESS = open_press()
+MADE = [
+    make_paper(
+        f"made-{number:02}",
+        # groups of a dozen share a question and a topic, as likeness wants it
+        title=Markup(made.title),
+        abstract=Markup(made.abstract),
+        topics=("theory", "code", "reasoning")[number % 3 : number % 3 + 2],
+        on=(date(2025, 1, 1 + number),),
+    )
+    for number, made in enumerate(map(PRESS.make, range(30)))
+]
+KEPT = 16
+"""The oldest of them: as many tell how rare terms are while there are fewer than 23."""
+
+
+@settings(max_examples=40)
+@given(states=st.lists(st.sets(st.integers(KEPT, len(MADE) - 1), max_size=6), min_size=2, max_size=5))
+def test_what_comes_and_goes_leaves_what_a_clean_run_finds(
+    tmp_path_factory: pytest.TempPathFactory, states: list[set[int]]
+) -> None:
+    """Whatever papers were there before, lists and reasons are those that are found without any memory."""
+    memory = Memory(folder=tmp_path_factory.mktemp("memory"))
+    with pytest.MonkeyPatch.context() as patch:
+        # so that few papers have what many have: rarities that stay, lists that are full, several blocks
+        patch.setattr(weights, "_SMALL", 4)
+        patch.setattr(likeness, "NEAREST", 3)
+        patch.setattr(likeness, "_BLOCK", 7)
+        for state in states:
+            library = make_library([*MADE[:KEPT], *(MADE[number] for number in state)])
+            assert relate(library, VOCABULARY, memory) == relate(library, VOCABULARY)
+
+
+@given(papers=st.integers(0, 10**6))
+def test_rarities_are_counted_among_most_papers_and_seldom_anew(papers: int) -> None:
+    """Of few papers all count, of many seven in ten or more, and the same until there are four in ten more."""
+    size = sample_size(papers)
+    assert 0.7 * papers <= size <= papers
+    assert sample_size(size) == size
+    if papers >= 1024:
+        assert len({sample_size(each) for each in range(size, int(1.4 * size), 97)}) == 1
+
+
 def test_the_number_of_processors_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thread finds what several find."""
-    several = relate(cluster_library(), VOCABULARY)
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert relate(cluster_library(), VOCABULARY) == several
+    """One process finds what several find."""
+    library = make_library(MADE)
+    alone = relate(library, VOCABULARY)
+    monkeypatch.setattr(workers, "FEWEST_ITEMS", 2)
+    monkeypatch.setattr(likeness, "_BLOCK", 3)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    assert relate(library, VOCABULARY) == alone
 
 
 NOTHING: dict[str, list[tuple[str, str]]] = {

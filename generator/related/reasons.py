@@ -1,17 +1,26 @@
 """Reasons: why two papers are related, in words that a reader finds in both.
 
-Where it stands: after `likeness` and `terms`.
+Where it stands: after `neighbours`, whose pairs these are.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, product, starmap
+from itertools import chain, pairwise, product, starmap
 
-from generator.related.likeness import Likeness, Pair, Subject
+import numpy as np
+
+from generator.memory import FORGETFUL, Memory, key
+from generator.related.likeness import Subject
+from generator.related.neighbours import Pair
 from generator.related.terms import TermReader, is_whole
+from generator.related.weights import Weights
 from generator.topics.vocabulary import Vocabulary
+from generator.workers import spread
 
+_STAGE = "reasons"
+_BLOCK = 4096
+"""Pairs taken apart at once: some 20 MB."""
 MOST_TERMS = 3
 """Terms told."""
 _CONSIDERED = 16
@@ -54,33 +63,77 @@ class _Judge:
 def explain(
     pairs: Sequence[Pair],
     subjects: Sequence[Subject],
-    likeness: Likeness,
+    weights: Weights,
     vocabulary: Vocabulary,
-    reader: TermReader,
+    memory: Memory = FORGETFUL,
 ) -> dict[Pair, str]:
     """Return the reason of each pair, such as `Both on continual learning: rehearsal, class-incremental`.
 
     It names the topic that stands foremost in both papers, and the terms that make their texts alike, as the papers
     write them. It is the same whichever of the two lists the other.
     """
-    shared = {pair: _heaviest(terms) for pair, terms in zip(pairs, likeness.shared(pairs), strict=True)}
-    wanted: dict[int, set[str]] = defaultdict(set)
-    for pair, terms in shared.items():
-        wanted[pair.one].update(terms)
-        wanted[pair.other].update(terms)
-    wordings = {number: _word(subjects[number], keys, reader) for number, keys in wanted.items()}
-    names = {slug: _in_a_sentence(topic.name) for slug, topic in vocabulary.topics.items()}
-    words = {slug: _words(name, reader) for slug, name in names.items()}
-    judge = _Judge(vocabulary=vocabulary)
-    reasons = {}
-    for pair, terms in shared.items():
-        topic = _foremost(subjects[pair.one].topics, subjects[pair.other].topics)
-        told = _tell(terms, wordings[pair.one], wordings[pair.other], words.get(topic, frozenset()), judge)
-        reasons[pair] = _sentence(names.get(topic, ""), ", ".join(told))
-    return reasons
+    basis = key(weights.basis, vocabulary.content_hash)
+    kept = memory.recall(_STAGE)
+    known: dict[str, str] = kept.get("reasons", {}) if kept.get("basis") == basis else {}
+    marks = {pair: " ".join(sorted(subjects[end].mark for end in pair)) for pair in pairs}
+    new = [pair for pair in pairs if marks[pair] not in known]
+    known |= zip((marks[pair] for pair in new), spread(_Explainer.of(subjects, weights, vocabulary), new), strict=True)
+    memory.keep(_STAGE, {"basis": basis, "reasons": {mark: known[mark] for mark in marks.values()}})
+    return {pair: known[mark] for pair, mark in marks.items()}
 
 
-def _heaviest(terms: Mapping[str, float]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Explainer:
+    """Gives the reasons of pairs."""
+
+    subjects: Sequence[Subject]
+    weights: Weights
+    names: Mapping[str, str]
+    """Topic slug -> its name as it stands within a sentence."""
+    words: Mapping[str, frozenset[str]]
+    """Topic slug -> the words of its name."""
+    judge: _Judge
+    reader: TermReader
+
+    @classmethod
+    def of(cls, subjects: Sequence[Subject], weights: Weights, vocabulary: Vocabulary) -> "_Explainer":
+        """Return one for these papers."""
+        reader = TermReader()
+        names = {slug: _in_a_sentence(topic.name) for slug, topic in vocabulary.topics.items()}
+        words = {slug: _words(name, reader) for slug, name in names.items()}
+        judge = _Judge(vocabulary=vocabulary)
+        return cls(subjects=subjects, weights=weights, names=names, words=words, judge=judge, reader=reader)
+
+    def __call__(self, pairs: Sequence[Pair]) -> list[str]:
+        """Return the reason of each pair."""
+        shared = [_heaviest(terms) for terms in self._share(pairs)]
+        wanted: dict[int, set[str]] = defaultdict(set)
+        for pair, terms in zip(pairs, shared, strict=True):
+            for end in pair:
+                wanted[end].update(terms)
+        wordings = {number: _word(self.subjects[number], keys, self.reader) for number, keys in wanted.items()}
+        return [
+            self._tell(pair, terms, wordings[pair[0]], wordings[pair[1]])
+            for pair, terms in zip(pairs, shared, strict=True)
+        ]
+
+    def _share(self, pairs: Sequence[Pair]) -> Iterator[dict[str, int]]:
+        """Yield for each pair the terms that both papers hold, and what each adds to the likeness of their texts."""
+        terms, matrix = self.weights.terms, self.weights.matrix
+        for start in range(0, len(pairs), _BLOCK):
+            ends = np.array(pairs[start : start + _BLOCK])
+            products = matrix[ends[:, 0]].multiply(matrix[ends[:, 1]]).tocsr()
+            for first, last in pairwise(products.indptr.tolist()):
+                numbers, added = products.indices[first:last].tolist(), products.data[first:last].tolist()
+                yield {terms[number]: weight for number, weight in zip(numbers, added, strict=True)}
+
+    def _tell(self, pair: Pair, shared: Mapping[str, int], one: _Wording, other: _Wording) -> str:
+        topic = _foremost(*(self.subjects[end].topics for end in pair))
+        told = _tell(shared, one, other, self.words.get(topic, frozenset()), self.judge)
+        return _sentence(self.names.get(topic, ""), ", ".join(told))
+
+
+def _heaviest(terms: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:_CONSIDERED])
 
 
@@ -109,7 +162,7 @@ def _sentence(topic: str, told: str) -> str:
 
 
 def _tell(
-    shared: Mapping[str, float], one: _Wording, other: _Wording, said: frozenset[str], judge: _Judge
+    shared: Mapping[str, int], one: _Wording, other: _Wording, said: frozenset[str], judge: _Judge
 ) -> Iterator[str]:
     """Yield the terms that tell most; none with a word of those before it, or of those `said` already."""
     forms = {key: min(one.forms[key], other.forms[key], key=_plainest) for key in one.forms.keys() & other.forms.keys()}
@@ -122,15 +175,15 @@ def _tell(
     }
     least = _LEAST_WEIGHT * max(weights.values(), default=0.0)
     told = 0
-    for key in sorted(weights, key=lambda key: (-weights[key], key)):
-        words = frozenset(key.split()) - {"of"}
-        if told < MOST_TERMS and weights[key] >= least and not any(starmap(_is_kin, product(words, said))):
+    for term in sorted(weights, key=lambda term: (-weights[term], term)):
+        words = frozenset(term.split()) - {"of"}
+        if told < MOST_TERMS and weights[term] >= least and not any(starmap(_is_kin, product(words, said))):
             told += 1
             said |= words
-            yield forms[key]
+            yield forms[term]
 
 
-def _sum(key: str, shared: Mapping[str, float]) -> float:
+def _sum(key: str, shared: Mapping[str, int]) -> int:
     """Return what three words add, which is what the pairs of them add."""
     return sum(weight for pair, weight in shared.items() if " " in pair and pair in key)
 

@@ -5,53 +5,65 @@ Where it stands: last of `related`; the flow's collection calls it.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import chain
 
+from generator.memory import FORGETFUL, Memory, key
 from generator.model import Library, Paper
 from generator.related import Related, When
 from generator.related.likeness import Subject, compare
 from generator.related.neighbours import choose
 from generator.related.reasons import explain
-from generator.related.terms import TermReader
+from generator.related.table import mark, read_terms
+from generator.related.weights import weigh
 from generator.topics.vocabulary import Vocabulary
 
 
-def relate(library: Library, vocabulary: Vocabulary) -> Mapping[str, tuple[Related, ...]]:
+def relate(library: Library, vocabulary: Vocabulary, memory: Memory = FORGETFUL) -> Mapping[str, tuple[Related, ...]]:
     """Return up to six related papers for each paper, by slug, best first.
 
     None is the paper itself or a copy of it, and no two are copies of one work. Fewer than six, or none, where there is
-    nothing near enough. The order of the papers makes no difference.
+    nothing near enough. The order of the papers makes no difference, nor what earlier builds remember.
     """
     subjects = {slug: _subject(library.papers[slug]) for slug in sorted(library.papers)}
     # Copies to the letter are compared once, and only the first of them is ever listed.
-    firsts = {_text(subjects[slug]): slug for slug in reversed(subjects)}
+    letters = {slug: (subject.title.casefold(), subject.abstract.casefold()) for slug, subject in subjects.items()}
+    firsts = {letters[slug]: slug for slug in reversed(subjects)}
     numbers = {slug: number for number, slug in enumerate(sorted(firsts.values()))}
     slugs = tuple(numbers)
-    neighbourhood = _meet(tuple(subjects[slug] for slug in slugs), vocabulary)
+    listed = _meet([subjects[slug] for slug in slugs], _sort_by_age(library, slugs), vocabulary, memory)
     return {
         slug: tuple(
-            Related(slug=slugs[number], reason=reason, when=_when(library.papers[slugs[number]], library.papers[slug]))
-            for number, reason in neighbourhood[numbers[firsts[_text(subject)]]]
+            Related(slug=slugs[other], reason=reason, when=_when(library.papers[slugs[other]], library.papers[slug]))
+            for other, reason in listed[numbers[firsts[letters[slug]]]]
         )
-        for slug, subject in subjects.items()
+        for slug in subjects
     }
 
 
 def _subject(paper: Paper) -> Subject:
-    return Subject(title=paper.title.plain(), abstract=paper.abstract.plain(), topics=paper.topics)
+    title, abstract = paper.title.plain(), paper.abstract.plain()
+    text = mark((title, abstract))
+    return Subject(mark=key(text, *paper.topics), text=text, title=title, abstract=abstract, topics=paper.topics)
 
 
-def _text(subject: Subject) -> tuple[str, str]:
-    return (subject.title.casefold(), subject.abstract.casefold())
+def _sort_by_age(library: Library, slugs: Sequence[str]) -> list[int]:
+    """Return the numbers of the papers, those listed first of all at the front."""
+    days = [min(seen.digest or date.max for seen in library.papers[slug].appearances) for slug in slugs]
+    return sorted(range(len(slugs)), key=lambda number: (days[number], number))
 
 
-def _meet(subjects: Sequence[Subject], vocabulary: Vocabulary) -> list[list[tuple[int, str]]]:
+def _meet(
+    subjects: Sequence[Subject], oldest: Sequence[int], vocabulary: Vocabulary, memory: Memory
+) -> list[list[tuple[int, str]]]:
     """Return for each subject the numbers of its neighbours, best first, with the reasons."""
-    reader = TermReader()
-    likeness = compare(subjects, reader)
-    lists = choose(likeness.pairs, subjects)
-    reasons = explain(tuple(dict.fromkeys(chain(*lists))), subjects, likeness, vocabulary, reader)
-    return [[(pair.one + pair.other - number, reasons[pair]) for pair in pairs] for number, pairs in enumerate(lists)]
+    table = read_terms({subject.text: (subject.title, subject.abstract) for subject in subjects}, memory)
+    marks = [subject.text for subject in subjects]
+    weights = weigh(table, marks, [marks[number] for number in oldest])
+    lists = choose(compare(subjects, weights, memory), subjects)
+    pairs = {(min(one, other), max(one, other)) for one, others in enumerate(lists) for other in others}
+    reasons = explain(sorted(pairs), subjects, weights, vocabulary, memory)
+    return [
+        [(other, reasons[min(one, other), max(one, other)]) for other in others] for one, others in enumerate(lists)
+    ]
 
 
 def _when(other: Paper, paper: Paper) -> When | None:
