@@ -34,6 +34,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
     """The curator's file; it need not exist."""
     topics = config_options.Optional(config_options.Type(str))
     """A vocabulary of the site's own, instead of the shipped one."""
+    page_shells = config_options.Type(bool, default=True)
+    """Whether generated pages are written without MkDocs, ten times as fast; the site is the same."""
     subscribe_url = config_options.Optional(config_options.Type(str))
     """Where the curator's newsletter service takes a form with the field `email`; https."""
     paper_json = config_options.Type(bool, default=True)

@@ -12,14 +12,17 @@ from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+_OPTIONS = "  - broadsheet:\n"
 
 
-def build(folder: Path, dumps: Path | None = None) -> Path:
+def build(folder: Path, dumps: Path | None = None, options: str = "") -> Path:
     """Build the sample's site in `folder`, or that of other dumps with the sample's settings; return the site's folder.
 
-    `--strict`, so that a warning fails.
+    `options` are lines put among the plugin's in `mkdocs.yml`. `--strict`, so that a warning fails.
     """
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings.count(_OPTIONS) == 1
+    (folder / "mkdocs.yml").write_text(settings.replace(_OPTIONS, f"{_OPTIONS}{options}"), encoding="utf-8")
     shutil.copy(ROOT / "curation.yml", folder)
     (folder / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "about.md", folder / "docs")

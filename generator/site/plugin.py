@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
@@ -24,7 +24,9 @@ from generator.outputs import make_artefacts
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
 from generator.site.artefacts import write_artefacts
+from generator.site.direct import DirectPages
 from generator.site.handwritten import read_handwritten
+from generator.site.obstacles import find_obstacles
 from generator.site.replacement import Replacement
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
@@ -45,9 +47,12 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         self.rendering = ExitStack()
         """Open while MkDocs renders pages."""
         self.tick: Tick = lambda: None
+        self.nav: Navigation | None = None
         self.building: MkDocsConfig | None = None
         self.edition: pages.Edition | None = None
         """From its pages' writing to the end of the build."""
+        self.direct: DirectPages | None = None
+        """None where MkDocs writes every page."""
         self.replacement: Replacement | None = None
         """None while serving."""
         self.whole = False
@@ -97,24 +102,52 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         if self.rebuild:
             self.rebuild.note_written()
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
-        """Let the templates know whether they are served: MkDocs' server adds a script that a policy would block."""
-        env.globals["served"] = _is_served(config)
-        return env
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the generated pages out of MkDocs' hands, where they can be the same without it."""
+        self.direct = None
+        obstacles = list(find_obstacles(config, self))
+        if obstacles and self.config.page_shells:
+            log.info("MkDocs writes every page, which takes longer: %s", "; ".join(obstacles))
+        elif self.config.page_shells:
+            self.direct = DirectPages(config, find_memory(config), self.replacement.site if self.replacement else None)
+            self.direct.take(files)
+        return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
         """Begin to tell how far rendering is."""
+        self.nav = nav
         self.tick = self.rendering.enter_context(self.progress("Rendering pages", len(files.documentation_pages())))
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Prepare what the generated pages are put into.
+
+        The templates know whether they are served: MkDocs' server adds a script that a policy would block.
+        """
+        env.globals["served"] = _is_served(config)
+        if self.direct and self.nav:
+            self.direct.prepare(env, self.nav, files)
+        return env
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, **_: object) -> TemplateContext:
+        """Show the generated pages to the sitemap."""
+        if self.direct and template_name == "sitemap.xml":
+            entries = self.direct.list_entries()
+            context["pages"] = [*context["pages"], *entries]  # type: ignore[list-item]  # all that its template asks
+        return context
 
     def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
         """Tell that one page more is being rendered."""
         self.tick()
         return context
 
+    @event_priority(100)  # before others' finishing touches to what is written here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page. All is there now, but `--strict` may still refuse it, so nothing moves yet."""
+        """Write generated pages and what is no page. `--strict` may still refuse it all, so nothing moves yet."""
         self.rendering.close()
+        if direct := self.direct:
+            _told(lambda: direct.write(self.progress))
+            self.direct = None
         if edition := self.edition:
             _told(lambda: write_artefacts(make_artefacts(edition), Path(config.site_dir)))
         # the library of a served site would be held twice during the next build

@@ -62,7 +62,12 @@ def is_ours(path: Path) -> bool:
     if path.is_symlink():
         return False
     with path.open("rb") as file:
-        return bool(_OURS.match(file.read(_HEAD)))
+        return is_marked(file.read(_HEAD))
+
+
+def is_marked(content: bytes) -> bool:
+    """Whether a page's content says that it was generated."""
+    return bool(_OURS.match(content))
 
 
 def _target(page: Page, root: Path) -> Path:

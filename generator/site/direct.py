@@ -1,0 +1,166 @@
+"""The generated pages of a build, taken from MkDocs and written by us: which they are, how each event treats them.
+
+Where it stands: after `moulds`; the plugin hands it MkDocs' events. What a mould cannot give is rendered by the theme
+page by page, and what even that cannot is left to MkDocs: a fast build is never another site.
+"""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from generator.memory import Memory, key
+from generator.progress import Progress
+from generator.settings import PLUGIN
+from generator.site import stock
+from generator.site.moulds import Foundry
+from generator.site.stamping import Job, Source, Stamped, Theme
+from generator.site.writer import is_marked
+
+_STAGE = "pages"
+_KIND = re.compile(rb"^kind: ([a-z-]+)\r?$", re.MULTILINE)
+_UNDESCRIBED = re.compile(rb"^description: ''\r?$", re.MULTILINE)
+_UNSEARCHED = re.compile(rb"^search:\r?\n +exclude: true\r?$", re.MULTILINE)
+KINDS = frozenset({"paper", "moved", "digest", "month", "year", "topic", "papers"})
+"""Of these there are many; of any other there is one page, and that is left to MkDocs."""
+_NOTE = b'<div class="bs-note"'
+"""An editor's own Markdown may be more than ours, so MkDocs converts the page that carries it."""
+
+log = get_plugin_logger(PLUGIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """A page that was taken from MkDocs."""
+
+    file: File
+    source: Source
+    searched: bool
+    prefix: str
+    """The folder that it shares with something in the nav, with its slash: from there, the way is another."""
+
+
+class DirectPages:
+    """The pages of one build that MkDocs leaves to us."""
+
+    def __init__(self, config: MkDocsConfig, memory: Memory, old: Path | None) -> None:
+        self.config = config
+        self.memory = memory
+        self.old = old
+        """The last build's site; None where nothing is to be taken from it."""
+        self.taken: list[_Taken] = []
+        self.foundry: Foundry | None = None
+        """From when the theme is opened on."""
+
+    def take(self, files: Files) -> None:
+        """Take the generated pages from MkDocs, those in the nav and those with an editor's note left out."""
+        nav = set(stock.name_in_nav(self.config.nav))
+        folders = {folder for path in nav for folder in _climb(path)}
+        for file in files.documentation_pages():
+            if file.src_uri not in nav and (page := _read(file, folders)):
+                stock.take_over(files, file)
+                self.taken.append(page)
+
+    def prepare(self, env: Environment, nav: Navigation, files: Files) -> None:
+        """Cast the moulds. Raises what the theme's templates raise."""
+        self.files = files
+        head = stock.read_head(env)
+        settings = stock.plain_settings(self.config)
+        folders = tuple(self.config.theme.dirs)
+        theme = Theme(folders=folders, locale=self.config.theme.locale, config=settings, source=head) if head else None
+        job = Job(
+            docs=self.config.docs_dir,
+            site=self.config.site_dir,
+            old=str(self.old) if self.old else None,
+            moulds={},
+            urls={file.src_uri: file.url for file in files},
+            kept={path: Stamped.thaw(each) for path, each in self.memory.recall(_STAGE).items()},
+            theme=theme,
+        )
+        documents = files.documentation_pages()
+        foundry = Foundry(env=env, nav=nav, docs=documents, config=self.config, job=job)
+        moulds = {name: foundry.cast(page.source, page.prefix) for name, page in self._samples().items()}
+        for name, mould in moulds.items():
+            if mould is None:
+                log.info("The theme's pages `%s` differ in more than a mould holds: each is rendered by itself", name)
+        self.foundry = replace(
+            foundry, job=replace(job, moulds={name: mould for name, mould in moulds.items() if mould})
+        )
+        self._offer_to_search(nav)
+
+    def write(self, progress: Progress) -> None:
+        """Write every page that was taken; MkDocs' log is told of links that lead nowhere."""
+        if self.foundry is None:
+            return
+        job = self.foundry.job
+        made: dict[str, Stamped] = {}
+        with progress("Writing pages", len(self.taken)) as tick:
+            for source, outcome in job.stamp(page.source for page in self.taken):
+                if outcome.stamped is None:
+                    self.foundry.write(source)
+                elif not outcome.unresolved:
+                    made[source.path] = outcome.stamped
+                for target in outcome.unresolved:
+                    stock.tell_unresolved(source.path, target, self.files, self.config)
+                tick()
+        self.memory.keep(_STAGE, {path: stamped.freeze() for path, stamped in made.items()})
+
+    def list_entries(self) -> Iterator[stock.SitemapEntry]:
+        """Yield what the sitemap shows of each page that was taken."""
+        for page in self.taken:
+            yield stock.make_entry(page.file, self.config)
+
+    def _samples(self) -> dict[str, _Taken]:
+        """Return the first page of each mould."""
+        return {page.source.mould: page for page in reversed(self.taken)}
+
+    def _offer_to_search(self, nav: Navigation) -> None:
+        """Have MkDocs' own search, where it is used, read the pages that it would have seen rendered."""
+        for plugin in stock.find_search(self.config):
+            for page in self.taken:
+                if page.searched and self.foundry:
+                    plugin.on_page_context({}, page=self.foundry.make_page(page.source), config=self.config, nav=nav)
+
+
+def _read(file: File, folders: set[str]) -> _Taken | None:
+    """Return a page that is ours to write, None for any other."""
+    path = file.abs_src_path
+    if file.name == "index" or path is None or os.path.islink(path):  # noqa: PTH114 (speed)
+        return None
+    content = file.content_bytes
+    kind = _KIND.search(content)
+    if not kind or kind[1].decode() not in KINDS or not is_marked(content) or _NOTE in content:
+        return None
+    parts = file.src_uri.removesuffix(".md").split("/")
+    shared = max(at for at in range(len(parts)) if at == 0 or "/".join(parts[:at]) in folders)
+    prefix, steps = "".join(f"{part}/" for part in parts[:shared]), parts[shared:]
+    described = "" if not _UNDESCRIBED.search(content) else " undescribed"
+    return _Taken(
+        file=file,
+        searched=not _UNSEARCHED.search(content),
+        prefix=prefix,
+        source=Source(
+            path=file.src_uri,
+            url=file.url,
+            target=file.dest_uri,
+            steps="/".join(steps),
+            mould=f"{kind[1].decode()}{described}, {prefix}, {len(steps)}",
+            content=key(content),
+        ),
+    )
+
+
+def _climb(path: str) -> Iterator[str]:
+    """Yield the folder of a path and those above it, but for the root."""
+    folder = posixpath.dirname(path)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)

@@ -1,0 +1,204 @@
+"""Generated pages -> HTML files: each Markdown converted, put into its kind's shell and written, or last build's taken.
+
+Where it stands: after `conversion`, `shells` and `stock`; one process does a part of a job, whichever pages it holds.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Template
+from markupsafe import escape
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
+
+from generator.memory import key
+from generator.site.conversion import Converted, convert
+from generator.site.shells import Shell, Slot, squeeze
+from generator.site.stock import HEAD, open_templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A generated page that we write ourselves."""
+
+    path: str
+    """Of its Markdown, below docs/."""
+    url: str
+    """Below the site, as links have it."""
+    target: str
+    """Of its HTML, below the site."""
+    steps: str
+    """The end of its path, without `.md`, that its mould has a slot for."""
+    mould: str
+    """Which of the job's moulds it is put into."""
+    content: str
+    """A hash of its Markdown with its front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mould:
+    """The shell of one kind of page, and what the theme did with the front matter when it was rendered."""
+
+    shell: Shell
+    reads: frozenset[str]
+    """Keys of the front matter that the theme looked for and that the shell has no slot for."""
+    escapes: frozenset[str]
+    """Keys that the theme escapes in place: the head's partial finds them so."""
+    basis: str
+    """A hash of all that its pages are made from alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What the head's partial is rendered with. None of it differs between the pages of a site."""
+
+    folders: tuple[str, ...]
+    locale: object
+    config: Mapping[str, Any]
+    """Plain values."""
+    source: str
+    """Of the partial, with all that it includes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """A page as it stands in the site."""
+
+    recipe: str
+    """A hash of all that it is made from, but for whether the files it links to are there."""
+    size: int
+    changed: int
+    """When the file was written, in nanoseconds."""
+    links: tuple[str, ...]
+    """The files of the site that it links to: paths below docs/."""
+
+    def freeze(self) -> list[object]:
+        """Return it as a memory keeps it."""
+        return [self.recipe, self.size, self.changed, self.links]
+
+    @classmethod
+    def thaw(cls, kept: Sequence[Any]) -> "Stamped":
+        """Return what a memory kept."""
+        recipe, size, changed, links = kept
+        return cls(recipe=recipe, size=size, changed=changed, links=tuple(links))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a page."""
+
+    stamped: Stamped | None
+    """None: its front matter asks for what no shell can give; nothing was written."""
+    unresolved: tuple[str, ...] = ()
+    """Its links that lead nowhere, as written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Everything that pages are written with."""
+
+    docs: str
+    site: str
+    """Where the new site is built."""
+    old: str | None
+    """Where the last one stands; None: nothing is taken from it."""
+    moulds: Mapping[str, Mould]
+    urls: Mapping[str, str]
+    """A file's path below docs/ -> its url, of every file of the site."""
+    kept: Mapping[str, Stamped]
+    """A page's path -> what the last build made of it."""
+    theme: Theme | None
+    """None where no partial of the head is to be rendered."""
+
+    def stamp(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Outcome]]:
+        """Write each page's file below the site, or link the last build's file to where it is to stand."""
+        for source in sources:
+            yield source, self._stamp(source)
+
+    def write(self, source: Source, page: str) -> os.stat_result:
+        """Write a page's HTML where it is to stand, and return its file's state."""
+        target = f"{self.site}/{source.target}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (speed)
+        with open(target, "wb") as file:  # noqa: PTH123 (speed)
+            file.write(page.encode(errors="xmlcharrefreplace"))
+            file.flush()
+            return os.fstat(file.fileno())
+
+    def render_head(self, mould: Mould, front: Mapping[str, Any], source: Source) -> str:
+        """Return what the head's partial makes of a page; empty where the theme has none."""
+        if self._head is None or self.theme is None:
+            return ""
+        site_url = self.theme.config.get("site_url")
+        page = SimpleNamespace(
+            url=source.url,
+            canonical_url=urljoin(f"{site_url.rstrip('/')}/", source.url) if site_url else None,
+            meta={**front, **{key: escape(front[key]) for key in mould.escapes if front.get(key)}},
+        )
+        return self._head.render(page=page, config=self.theme.config, base_url=get_relative_url(".", source.url))
+
+    @cached_property
+    def _head(self) -> Template | None:
+        """The partial, compiled once a process."""
+        if self.theme is None:
+            return None
+        return open_templates(self.theme.folders, self.theme.locale).get_template(HEAD)
+
+    def _stamp(self, source: Source) -> Outcome:
+        mould = self.moulds.get(source.mould)
+        if mould is None:
+            return Outcome(stamped=None)
+        recipe = key(source.content, mould.basis)
+        kept = self.kept.get(source.path)
+        if kept and kept.recipe == recipe and self._take(kept, source):
+            return Outcome(stamped=kept)
+        return self._make(source, mould, recipe)
+
+    def _take(self, kept: Stamped, source: Source) -> bool:
+        """Take over the last build's file, unless a link of it is broken now or somebody has changed it since."""
+        if self.old is None or not all(link in self.urls for link in kept.links):
+            return False
+        old, new = f"{self.old}/{source.target}", f"{self.site}/{source.target}"
+        try:
+            state = os.lstat(old)
+            if (state.st_size, state.st_mtime_ns) != (kept.size, kept.changed):
+                return False
+            os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 (speed)
+            # a second name for it: the old site has to stand, whole, until the new one takes its place
+            os.link(old, new, follow_symlinks=False)
+        except OSError:
+            # gone, or on a file system without links: it is made again
+            return False
+        return True
+
+    def _make(self, source: Source, mould: Mould, recipe: str) -> Outcome:
+        markdown, front = read_page(f"{self.docs}/{source.path}")
+        if not mould.reads.isdisjoint(front):
+            return Outcome(stamped=None)
+        converted = convert(markdown, source.path, source.url, self.urls)
+        head = squeeze(self.render_head(mould, front, source))
+        state = self.write(source, mould.shell.fill(fill_slots(front, converted, source, head)))
+        stamped = Stamped(recipe=recipe, size=state.st_size, changed=state.st_mtime_ns, links=converted.links)
+        return Outcome(stamped=stamped, unresolved=converted.unresolved)
+
+
+def read_page(path: str) -> tuple[str, dict[str, Any]]:
+    """Return a page's Markdown and its front matter, as MkDocs reads them."""
+    with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 (speed)
+        return get_data(file.read())
+
+
+def fill_slots(front: Mapping[str, Any], converted: Converted, source: Source, head: str) -> dict[Slot, str]:
+    """Return what stands in a page's slots."""
+    return {
+        Slot.TITLE: str(front["title"]),
+        Slot.DESCRIPTION: str(front.get("description") or ""),
+        Slot.HEAD: head,
+        Slot.ANCHOR: converted.headings[0].anchor,
+        Slot.CONTENT: converted.html,
+        Slot.STEP: source.steps,
+    }
