@@ -21,6 +21,8 @@ _TABLE = re.compile(r"^ *\|", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
 _TARGET = re.compile(r'(<a href="|<img src=")([^"]*)')
+_RAW, _MARKED = re.compile("<(a|img) "), re.compile("<(a|img)  ")
+"""Links that are written as HTML, which MkDocs leaves alone: a second blank tells them from Markdown's own."""
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?]|\Z")
 """How an address begins that is not of a file of the site: a scheme, a host, a part of the page itself, nothing."""
 
@@ -53,13 +55,13 @@ class Converted:
 
 def convert(markdown: str, path: str, url: str, urls: Mapping[str, str]) -> Converted:
     """Return the page at `path` below docs/ and `url` below the site. `urls`: a file's path below docs/ -> its url."""
-    made = to_html(markdown).replace(' markdown="1"', "")
+    made = to_html(_RAW.sub(r"<\1  ", markdown)).replace(' markdown="1"', "")
     anchors = _Anchors(used=set(_ID.findall(made)))
     made = _HEADING.sub(anchors.add, made)
     links = _Links(folder=posixpath.dirname(path), url=url, urls=urls)
     made = _TARGET.sub(links.point, made)
     return Converted(
-        html=made,
+        html=_MARKED.sub(r"<\1 ", made),
         headings=tuple(anchors.headings),
         links=tuple(sorted(links.found)),
         unresolved=tuple(links.unresolved),

@@ -133,13 +133,15 @@ class DirectPages:
 def _read(file: File, folders: set[str]) -> _Taken | None:
     """Return a page that is ours to write, None for any other."""
     path = file.abs_src_path
-    if file.name == "index" or path is None or os.path.islink(path):  # noqa: PTH114 (speed)
+    if path is None or os.path.islink(path):  # noqa: PTH114 (speed)
         return None
     content = file.content_bytes
     kind = _KIND.search(content)
     if not kind or kind[1].decode() not in KINDS or not is_marked(content) or _NOTE in content:
         return None
-    parts = file.src_uri.removesuffix(".md").split("/")
+    # a folder's index stands where a page of the folder's name would
+    address = file.src_uri.removesuffix(".md").removesuffix("/index")
+    parts, rest = address.split("/"), file.src_uri.removeprefix(address)
     shared = max(at for at in range(len(parts)) if at == 0 or "/".join(parts[:at]) in folders)
     prefix, steps = "".join(f"{part}/" for part in parts[:shared]), parts[shared:]
     described = "" if not _UNDESCRIBED.search(content) else " undescribed"
@@ -152,7 +154,8 @@ def _read(file: File, folders: set[str]) -> _Taken | None:
             url=file.url,
             target=file.dest_uri,
             steps="/".join(steps),
-            mould=f"{kind[1].decode()}{described}, {prefix}, {len(steps)}",
+            rest=rest,
+            mould=f"{kind[1].decode()}{described}, {prefix}{'/'.join('*' * len(steps))}{rest}",
             content=key(content),
         ),
     )

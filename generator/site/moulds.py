@@ -66,7 +66,7 @@ class Foundry:
         steps = "/".join([Slot.STEP] * (source.steps.count("/") + 1))
         env = stock.stand_in(self.env, Slot.HEAD) if self.job.theme else self.env
         heading = Heading(level=1, anchor=Slot.ANCHOR, name=Slot.TITLE)
-        rendered = self._render(self._make_page(f"{prefix}{steps}.md", watched, Slot.CONTENT, [heading]), env)
+        rendered = self._render(self._make_page(f"{prefix}{steps}{source.rest}", watched, Slot.CONTENT, [heading]), env)
         reads = frozenset(watched.read - _OF_A_KIND)
         escapes = frozenset(name for name, slot in slots.items() if dict.get(watched, name, slot) != slot)
         mould = Mould(shell=cut(rendered), reads=reads, escapes=escapes, basis="")

@@ -33,7 +33,9 @@ class Source:
     target: str
     """Of its HTML, below the site."""
     steps: str
-    """The end of its path, without `.md`, that its mould has a slot for."""
+    """The part of its path that its mould has a slot for."""
+    rest: str
+    """What follows that in the path: `.md` or `/index.md`."""
     mould: str
     """Which of the job's moulds it is put into."""
     content: str

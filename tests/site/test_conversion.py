@@ -87,6 +87,14 @@ def test_links_elsewhere_are_left(target: str) -> None:
     assert (made.links, made.unresolved) == ((), ())
 
 
+@pytest.mark.parametrize("raw", ['<a href="b.md">x</a>', '<p><a href="a.bib" download>x</a></p>', '<img src="b.svg">'])
+def test_links_written_as_html_are_left(raw: str) -> None:
+    """As by MkDocs: what is no Markdown leads where it says."""
+    made = convert(f"{raw}\n\n[x](b.md)\n", "papers/a.md", "papers/a/", URLS)
+    assert raw in made.html
+    assert (made.links, made.unresolved) == (("papers/b.md",), ())
+
+
 @pytest.mark.parametrize("target", ["gone.md", "../b.md", "/papers/b.md", "../../papers/b.md"])
 def test_links_to_nothing_are_left_and_told(target: str) -> None:
     """A link to no file of the site stays as it was written."""

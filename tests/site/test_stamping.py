@@ -10,7 +10,7 @@ from generator.site.shells import Slot, cut
 from generator.site.stamping import Job, Mould, Outcome, Source, Stamped
 
 PAGE = "---\ntitle: A & B\nkind: paper\n---\n\n# A & B\n\n[next](b.md)\n"
-SOURCE = Source(path="a.md", url="a/", target="a/index.html", steps="a", mould="paper", content="1")
+SOURCE = Source(path="a.md", url="a/", target="a/index.html", steps="a", rest=".md", mould="paper", content="1")
 MOULD = Mould(
     shell=cut(f"<title>QZ&amp;TITLE&amp;ZQ</title>{Slot.CONTENT}"),
     reads=frozenset({"moved_to"}),
