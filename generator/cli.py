@@ -7,6 +7,7 @@ import click
 
 from generator import __version__
 from generator.commands.dumps import add, check
+from generator.commands.mail import mail
 from generator.commands.records import diff, export
 from generator.commands.site import build, links, new, serve
 from generator.commands.topics import explain, topics
@@ -26,7 +27,7 @@ def main() -> None:
     """
 
 
-for command in (add, build, check, diff, explain, export, links, new, serve, topics):
+for command in (add, build, check, diff, explain, export, links, mail, new, serve, topics):
     main.add_command(command)
 
 

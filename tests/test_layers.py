@@ -32,6 +32,7 @@ FLOW = (
     ("findings", "intake", "scaffold", "settings"),
     ("pages", "pages.*"),
     ("outputs", "outputs.*"),
+    ("mail", "mail.*"),
     ("site", "site.*"),
     ("commands", "commands.*"),
     ("cli",),

@@ -24,6 +24,7 @@ from generator.outputs import make_artefacts
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
 from generator.site.artefacts import write_artefacts
+from generator.site.description import describe
 from generator.site.direct import DirectPages
 from generator.site.handwritten import read_handwritten
 from generator.site.obstacles import find_obstacles
@@ -83,15 +84,9 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         def run() -> None:
             collection = collect(find_sources(config, self.config), self.progress, find_memory(config))
             refuse_errors(collection.library)
-            address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-            site = pages.Site(
-                name=config.site_name,
-                description=config.site_description or "",
-                address=address,
-                subscribe_url=self.config.subscribe_url or "",
-            )
             handwritten = tuple(read_handwritten(Path(config.docs_dir)))
             offer = pages.Offer(paper_json=self.config.paper_json, paper_markdown=self.config.paper_markdown)
+            site = describe(config, self.config)
             self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten, offer=offer)
             changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)

@@ -85,7 +85,7 @@ def make_paper_item(edition: Edition, paper: Paper) -> Item:
         updated=newest_day(paper),
         authors=name_authors(paper),
         summary=line(row.summary),
-        content=_write_note(edition.site, paper.note) + _paragraphs(paper.abstract) + _list_links(links),
+        content=_quote_note(edition.site, paper.note) + _paragraphs(paper.abstract) + _list_links(links),
         topics=tuple(edition.vocabulary.topics[slug].name for slug in paper.topics),
         original=original,
         links=links,
@@ -105,7 +105,7 @@ def make_digest_item(edition: Edition, digest: Digest) -> Item:
         updated=digest.date,
         authors=(line(site.name),),
         summary=f"{number} paper{'' if number == 1 else 's'}",
-        content=f"{_write_note(site, digest.note)}<ol>{''.join(rows)}</ol>",
+        content=f"{_quote_note(site, digest.note)}<ol>{''.join(rows)}</ol>",
     )
 
 
@@ -141,13 +141,17 @@ def _list_links(links: tuple[str, ...]) -> str:
     return f"<ul>{rows}</ul>" if rows else ""
 
 
-def _write_note(site: Site, note: str | None) -> str:
-    """Return an editor's note, Markdown whose relative links are written as from docs/, with links that lead there."""
+def write_note(site: Site, note: str | None) -> str:
+    """Return an editor's note as HTML. Its relative links are written as from docs/ and lead to the site's pages."""
     if not note:
         return ""
     # raw HTML is left out: a reader's program would show what of it, nobody knows
     html = cmarkgfm.github_flavored_markdown_to_html(_BLANK_CONTROL.sub(" ", clean(note)))
-    return f"<blockquote>{_RELATIVE.sub(lambda target: _lead(site, target[0]), html).strip()}</blockquote>"
+    return _RELATIVE.sub(lambda target: _lead(site, target[0]), html).strip()
+
+
+def _quote_note(site: Site, note: str | None) -> str:
+    return f"<blockquote>{html}</blockquote>" if (html := write_note(site, note)) else ""
 
 
 def _lead(site: Site, target: str) -> str:
