@@ -1,5 +1,6 @@
 """What a reader does, in a real browser."""
 
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -107,3 +108,12 @@ def test_a_citation_that_cannot_be_had_leaves_its_link(visit: Visits, sample_add
     expect(reader.page.locator("bs-cite").get_by_role("status").get_by_role("link")).to_have_attribute(
         "href", "index.json"
     )
+
+
+def test_downloads_tell_their_size(visit: Visits, sample_address: str, sample_site: Path) -> None:
+    """Beside each file stands how large it is."""
+    page = visit().page
+    page.goto(sample_address + "data/")
+    kilobytes = round((sample_site / "data/papers.jsonl").stat().st_size / 1000)
+    row = page.locator("bs-downloads li", has=page.get_by_role("link", name="papers.jsonl", exact=True))
+    expect(row.locator(".bs-count")).to_have_text(f"{kilobytes} kB")

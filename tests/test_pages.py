@@ -51,7 +51,7 @@ def test_every_page_is_reached(sample: Mapping[str, str]) -> None:
     reached: set[str] = set()
     tabs = ("dates/index.md", "topics/index.md", "trends.md", "papers/index.md", "reading-list.md", "data-notes.md")
     # the search is the header's
-    waiting = ["index.md", "search.md", *tabs]
+    waiting = ["index.md", "search.md", *tabs, "data/index.md"]
     while waiting:
         path = waiting.pop()
         if path not in reached:

@@ -20,6 +20,7 @@ KINDS = (
     "papers/",
     "subscribe/",
     "papers/alignment-faking-in-large-language-models/",
+    "data/",
     "data-notes/",
     "reading-list/",
     "offline/",

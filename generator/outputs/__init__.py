@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.artefact import Artefact
 from generator.outputs.citations import make_citations
+from generator.outputs.data import make_data
+from generator.outputs.digests import make_digests
 from generator.outputs.feeds import make_feeds
+from generator.outputs.llms import make_llms
 from generator.outputs.papers import make_papers
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
@@ -19,6 +22,9 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "feeds": make_feeds,
     "papers": make_papers,
     "citations": make_citations,
+    "digests": make_digests,
+    "data": make_data,
+    "llms": make_llms,
     "search": make_search,
 }
 """Name of a family -> what makes its files."""

@@ -1,4 +1,4 @@
-"""Reference lists as files: of each digest, each topic and the whole library, in the forms that managers import.
+"""Reference lists as files: of each digest and each topic, in the forms that managers import.
 
 Where it stands: after `artefact`. Abstracts are left out: they are their authors', and a list of a thousand papers
 would be five times its size.
@@ -21,7 +21,6 @@ def make_citations(edition: Edition) -> Iterator[Artefact]:
         yield from _list(edition.citations, digest.slugs, f"{digest_url(digest.date)}{digest.date}")
     for topic, papers in edition.by_topic.items():
         yield from _list(edition.citations, (paper.slug for paper in papers), f"{topic_url(topic)}{topic}")
-    yield from _list(edition.citations, edition.library.papers, "data/papers")
 
 
 def _list(citations: Mapping[str, Forms], slugs: Iterable[str], path: str) -> Iterator[Artefact]:

@@ -4,7 +4,7 @@ Where it stands: after `records`.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NotRequired
 
 from pydantic_core import to_json
 
@@ -17,11 +17,11 @@ from generator.pages.edition import Edition
 
 
 class PaperRecord(Record):
-    """A paper's record with what only the published paper has."""
+    """A paper's record with what only the file beside its page has."""
 
-    url: str | None
+    url: NotRequired[str | None]
     """The address of its page; null where the site has none."""
-    citations: dict[str, Any]
+    citations: NotRequired[dict[str, Any]]
     """`bibtex`, `ris` and `text` as text, `csl` as an item of CSL-JSON."""
 
 

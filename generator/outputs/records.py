@@ -7,7 +7,9 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypedDict
+
+# pydantic reads the records' types for their JSON Schema, and takes only this one before Python 3.12
+from typing_extensions import TypedDict
 
 from generator.flow import Collection
 from generator.model import Appearance, Paper
@@ -99,8 +101,12 @@ def write_jsonl(collection: Collection) -> Iterator[str]:
 
 
 def write_json(collection: Collection) -> Iterator[str]:
-    """Yield the text of one JSON list of all records."""
-    yield json.dumps(list(_records(collection)), ensure_ascii=False, indent=2) + "\n"
+    """Yield the text of one JSON list of all records, a line each."""
+    opening = "["
+    for each in _records(collection):
+        yield opening + json.dumps(each, ensure_ascii=False)
+        opening = ",\n"
+    yield "[]\n" if opening == "[" else "]\n"
 
 
 def write_csv(collection: Collection) -> Iterator[str]:
@@ -108,7 +114,7 @@ def write_csv(collection: Collection) -> Iterator[str]:
 
     A text that a spreadsheet would run as a formula has an apostrophe put before it.
     """
-    yield _row(Record.__annotations__)
+    yield write_row(Record.__annotations__)
     for each in _records(collection):
         flat: dict[str, object] = {**each}
         flat["authors"] = "; ".join(each["authors"])
@@ -118,7 +124,7 @@ def write_csv(collection: Collection) -> Iterator[str]:
         )
         flat["topics"] = "; ".join(each["topics"])
         flat["related"] = "; ".join(other["slug"] for other in each["related"])
-        yield _row(flat.values())
+        yield write_row(flat.values())
 
 
 def _records(collection: Collection) -> Iterator[Record]:
@@ -126,7 +132,8 @@ def _records(collection: Collection) -> Iterator[Record]:
         yield record(paper, collection.related[paper.slug])
 
 
-def _row(cells: Iterable[object]) -> str:
+def write_row(cells: Iterable[object]) -> str:
+    """Return a line of CSV; a text that a spreadsheet would run as a formula has an apostrophe before it."""
     line = io.StringIO(newline="")
     csv.writer(line).writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells])
     return line.getvalue()

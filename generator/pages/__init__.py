@@ -7,6 +7,7 @@ the contract: plain, with front matter and links between `.md` files, nothing th
 from collections.abc import Iterator
 
 from generator.pages.calendars import render_calendars
+from generator.pages.data import render_data
 from generator.pages.digests import render_digests
 from generator.pages.edition import Edition
 from generator.pages.home import render_home
@@ -36,6 +37,7 @@ def render(edition: Edition) -> Iterator[Page]:
     yield render_subscribe(edition)
     yield from render_index(edition)
     yield from render_papers(edition)
+    yield render_data(edition)
     yield render_notes(edition)
     yield from render_reading(edition)
     yield render_search(edition)

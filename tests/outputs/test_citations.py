@@ -1,4 +1,4 @@
-"""Reference lists of digests, topics and the library."""
+"""Reference lists of digests and topics."""
 
 import json
 
@@ -12,18 +12,17 @@ from tests.libraries import make_collection, make_library, make_paper, make_samp
 
 
 def make_files(library: Library) -> dict[str, str]:
-    """Return the files of a library by path."""
+    """Return the reference lists of a library by path."""
     edition = Edition(collection=make_collection(library), site=Site(name="A digest"))
     return {made.path: made.content.decode() for made in make_citations(edition)}
 
 
 def test_every_list_has_its_papers_in_its_order() -> None:
-    """A digest, a topic and the library as one file each, in every form, read by others' parsers."""
+    """A digest and a topic as one file each, in every form, read by others' parsers."""
     library = make_sample()
     files = make_files(library)
     lists = {f"dates/{digest.date:%Y/%m/%d}/{digest.date}": list(digest.slugs) for digest in library.digests}
     lists["topics/theory/theory"] = ["tidy-formulas"]
-    lists["data/papers"] = list(library.papers)
     for path, slugs in lists.items():
         read = parse_string(files[f"{path}.bib"])
         assert read.failed_blocks == []
