@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve links test check format dist release bench-topics lock clean
+.PHONY: help site serve links test check format dist release bench-topics bench-lighthouse lock clean
 MAKEFLAGS += --no-print-directory
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
@@ -17,7 +17,7 @@ COMPILE := .venv/bin/uv --quiet pip compile pyproject.toml --universal --python-
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/site.stamp ## Build the sample digests into site/; other dumps: make site DUMPS=path
 	@.venv/bin/broadsheet build $(if $(DUMPS),--dumps "$(DUMPS)")
@@ -49,6 +49,9 @@ release: site links dist ## Gather a release in release/: packages, the sample's
 
 bench-topics: .venv/test.stamp ## Measure topics and related papers by the labels in ../shared
 	@$(PYTHON) -m tests.bench_topics
+
+bench-lighthouse: .venv/test.stamp ## Let Lighthouse judge the main kinds of pages (needs npm)
+	@$(PYTHON) -m tests.bench.lighthouse
 
 lock: $(PYTHON) ## Renew requirements/ to the newest versions that pyproject.toml allows
 	@echo "Resolving the newest versions..."

@@ -154,7 +154,10 @@ export class SearchForm {
     } catch (failure) {
       if (turn === this.turn) this.fail(failure)
     } finally {
-      if (turn === this.turn) this.results.ariaBusy = "false"
+      if (turn === this.turn) {
+        this.results.ariaBusy = "false"
+        this.host.classList.add("bs-ready")
+      }
     }
   }
 
@@ -164,6 +167,7 @@ export class SearchForm {
     this.fill([], 0)
     this.total.textContent = ""
     this.said.replaceChildren()
+    this.host.classList.add("bs-ready")
   }
 
   show({ hits, total, said, notes, facets }) {
