@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 from lxml import etree, html
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from generator.pages import Edition, Site, render
 from generator.pages.feeds import list_feeds
-from tests import digests
+from tests import digests, sites
 from tests.converters import convert, convert_common, parse
 from tests.libraries import make_collection, make_sample, read_shipped
 from tests.visits import Visits
@@ -126,6 +126,18 @@ def test_the_built_feeds_have_what_the_pages_have(built_site: Path) -> None:
 # What a reader does
 
 
+@pytest.fixture(scope="module")
+def newsletter_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with a newsletter service."""
+    folder = digests.make(tmp_path_factory.mktemp("newsletter") / "digest")
+    config = (folder / "mkdocs.yml").read_text()
+    option = "- broadsheet:\n      subscribe_url: https://news.example.org/list"
+    (folder / "mkdocs.yml").write_text(config.replace("- broadsheet:", option))
+    run = digests.run(folder, digests.command("build", "--strict"))
+    assert run.returncode == 0, run.stderr
+    return folder / "site"
+
+
 def test_a_reader_takes_a_choice_of_topics_as_opml(visit: Visits, sample_address: str, tmp_path: Path) -> None:
     """What is ticked stands in the address and in the file, with addresses that a reader's program can use."""
     page = visit().page
@@ -146,6 +158,26 @@ def test_a_reader_takes_a_choice_of_topics_as_opml(visit: Visits, sample_address
         ("Reasoning", f"{sample_address}feeds/topic-reasoning.xml"),
         ("Agents & tool use", f"{sample_address}feeds/topic-agents.xml"),
     ]
+
+
+@pytest.mark.parametrize("page", ["", "subscribe/"])
+def test_a_reader_leaves_an_address_with_the_newsletter(visit: Visits, newsletter_site: Path, page: str) -> None:
+    """The form reaches the service, which may send the reader on; the site's own policy is not in the way."""
+    reader = visit()
+    posted: list[str | None] = []
+
+    def answer(route: Route) -> None:
+        posted.append(route.request.post_data)
+        route.fulfill(status=303, headers={"location": "https://thanks.example.org/"})
+
+    reader.context.route("https://news.example.org/**", answer)
+    reader.context.route("https://thanks.example.org/**", lambda route: route.fulfill(body="Thanks"))
+    with sites.serve(newsletter_site) as address:
+        reader.page.goto(f"{address}{page}")
+        reader.page.get_by_label("Your address").fill("ada@example.org")
+        reader.page.get_by_role("button", name="Subscribe").click()
+        reader.page.wait_for_url("https://thanks.example.org/")
+    assert posted == ["email=ada%40example.org"]
 
 
 def test_all_topics_are_ticked_and_unticked_at_once(visit: Visits, sample_address: str) -> None:

@@ -35,6 +35,7 @@ class Told:
     title: str
     url: str
     meta: str
+    """Who wrote it and how much it was discussed; empty where no dump says."""
     sentence: str
     code: str
     """An address; empty where it leads to none."""
@@ -142,7 +143,7 @@ def _tell(edition: Edition, paper: Paper, comments: int | None) -> Told:
     return Told(
         title=line(paper.title.plain()),
         url=edition.site.address + locate(paper_path(paper.slug)),
-        meta=" · ".join([by, *([count(comments, "comment")] if comments is not None else [])]),
+        meta=" · ".join(filter(None, [by, count(comments, "comment") if comments is not None else ""])),
         sentence=line(paper.abstract.first_sentence().plain()),
         code=code,
         topics=tuple(line(edition.vocabulary.topics[slug].name) for slug in paper.topics),
@@ -157,7 +158,8 @@ def _write_text(draft: Draft, shown: Sequence[Told], unsubscribe: str) -> Iterat
         yield from (f"{count(draft.of, 'paper')}, {draft.order}.", "")
     for number, paper in enumerate(shown, 1):
         yield from _fill(f"{number}. {paper.title}", "   ")
-        yield from _fill(f"   {paper.meta}", "   ")
+        if paper.meta:
+            yield from _fill(f"   {paper.meta}", "   ")
         yield from _fill(f"   {paper.sentence}", "   ")
         yield f"   {paper.url}"
         if paper.code:

@@ -167,6 +167,15 @@ def test_both_parts_tell_every_paper_in_order() -> None:
     assert "https://github.com/example/tidy" in tree.xpath("//a[text()='Code']/@href")
 
 
+def test_what_is_not_known_is_not_said() -> None:
+    """A paper of which no dump tells authors, comments or code has no line for them in either part."""
+    paper = make_paper("quiet")
+    paper = replace(paper, appearances=tuple(replace(seen, comments=None) for seen in paper.appearances))
+    plain, tree = read_parts(write(draft([paper])))
+    assert "1. Quiet\n   We study quiet.\n" in plain
+    assert [each.text_content() for each in tree.xpath("//h2/following-sibling::p")] == ["We study quiet.", "Reasoning"]
+
+
 def test_a_long_digest_is_cut_and_says_so() -> None:
     """As many papers as 100 KB hold, from the first, and the number of the others with the way to them."""
     plain, tree = read_parts(write(draft(make_many(300))))

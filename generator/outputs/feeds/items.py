@@ -24,6 +24,8 @@ _NO_HOST = "broadsheet.invalid"
 """Whose the identifiers are where the site does not know its address; nobody can own a name below `invalid`."""
 _SINCE = "2025"
 """A tag tells since when its host minted tags; another year would make every item new to every reader."""
+_UNKNOWN = "Authors not listed"
+"""Without an author of its own an entry would have the feed's, which is the site (RFC 4287, 4.2.1)."""
 _RELATIVE = re.compile(r'(?<=<a href=")(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#])([^"#]*)')
 """The target of a relative link, in HTML, up to its fragment."""
 _BLANK_CONTROL = re.compile("[\x0b\x0c\x1c-\x1f]")
@@ -83,7 +85,7 @@ def make_paper_item(edition: Edition, paper: Paper) -> Item:
         title=line(row.name),
         published=first_day(paper),
         updated=newest_day(paper),
-        authors=name_authors(paper),
+        authors=name_authors(paper) or (_UNKNOWN,),
         summary=line(row.summary),
         content=_quote_note(edition.site, paper.note) + _paragraphs(paper.abstract) + _list_links(links),
         topics=tuple(edition.vocabulary.topics[slug].name for slug in paper.topics),
@@ -115,14 +117,14 @@ def first_day(paper: Paper) -> date:
 
 
 def name_authors(paper: Paper) -> tuple[str, ...]:
-    """Return a paper's authors by name; where a dump only counts them, their number; never one made up."""
+    """Return a paper's authors by name, or their number where a dump only counts them; none where nothing is known."""
     if paper.authors:
         known = tuple(line(name) for name in paper.authors)
         unnamed = (paper.author_count or 0) - len(known)
         return (*known, f"{unnamed} more") if unnamed > 0 else known
     if paper.author_count:
         return ("1 author" if paper.author_count == 1 else f"{paper.author_count} authors",)
-    return (line(paper.organization or "") or "Authors not listed",)
+    return tuple(filter(None, [line(paper.organization or "")]))
 
 
 def _list_paper(edition: Edition, paper: Paper) -> str:
