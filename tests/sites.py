@@ -48,9 +48,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, handler: type[SimpleHTTPRequestHandler] = _Quiet) -> Iterator[str]:
-    """Serve a folder on a free port of this machine, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+def serve(folder: Path, handler: type[SimpleHTTPRequestHandler] = _Quiet, *, port: int = 0) -> Iterator[str]:
+    """Serve a folder on a port of this machine, a free one unless it is named, and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

@@ -13,6 +13,7 @@ from generator.outputs.digests import make_digests
 from generator.outputs.feeds import make_feeds
 from generator.outputs.llms import make_llms
 from generator.outputs.papers import make_papers
+from generator.outputs.recent import make_recent
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
 
@@ -26,6 +27,7 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "data": make_data,
     "llms": make_llms,
     "search": make_search,
+    "recent": make_recent,
 }
 """Name of a family -> what makes its files."""
 

@@ -28,6 +28,7 @@ from generator.site.description import describe
 from generator.site.direct import DirectPages
 from generator.site.handwritten import read_handwritten
 from generator.site.obstacles import find_obstacles
+from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
@@ -144,7 +145,9 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             _told(lambda: direct.write(self.progress))
             self.direct = None
         if edition := self.edition:
-            _told(lambda: write_artefacts(make_artefacts(edition), Path(config.site_dir)))
+            site = Path(config.site_dir)
+            _told(lambda: write_artefacts(make_artefacts(edition), site))
+            _told(lambda: write_artefacts([make_service_worker(site, edition)], site))
         # the library of a served site would be held twice during the next build
         self.edition = None
         self.whole = True

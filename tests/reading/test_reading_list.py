@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import bibtexparser.entrypoint
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,6 +18,8 @@ REFUSAL = "does-refusal-training-in-llms-generalize-to-the-past-tense"
 FORMER = "itool-reinforced-fine-tuning-with-dynamic-deficiency-calibration-for-advanced"
 """An address that a paper of the sample had before it was merged with another."""
 KEPT = ".bs-kept > li"
+NO_PAPER = "404.*/papers/"
+"""The browser's own word on a paper that is not in this library."""
 
 
 def star(page: Page, *slugs: str) -> None:
@@ -226,8 +229,8 @@ def test_a_broken_address_is_told(visit: Visits, sample_address: str, fragment: 
 def test_two_hundred_papers_fit_into_an_address(visit: Visits, sample_address: str) -> None:
     """An address holds 200 papers with long slugs, in order; where it is long for some programs it says so."""
     page = visit().page
-    # these papers are of another library: what this one says of them is kept from the list here
-    page.route("**/papers/**", lambda route: route.fulfill(body=""))
+    # these papers are of another library, and would be told to be gone
+    page.add_init_script("window.fetch = () => Promise.reject(new TypeError('no network'))")
     open_list(page, sample_address)
     papers = [
         {
@@ -255,7 +258,7 @@ def test_two_hundred_papers_fit_into_an_address(visit: Visits, sample_address: s
 def test_a_paper_that_moved_or_is_gone(visit: Visits, sample_address: str) -> None:
     """A paper at a former address goes on at the new one with its note; one that is gone stays, and says so."""
     reader = visit()
-    reader.expected = [r"404.*papers/never-was/"]
+    reader.expected = [NO_PAPER]
     page = reader.page
     open_list(page, sample_address)
     give(
@@ -297,6 +300,7 @@ def test_two_tabs_keep_in_step(visit: Visits, sample_address: str) -> None:
 def test_writes_at_once_lose_nothing(visit: Visits, sample_address: str) -> None:
     """Two tabs that star a hundred papers each at the same time leave two hundred."""
     reader = visit()
+    reader.expected = [NO_PAPER]
     tabs = [reader.page, reader.context.new_page()]
     for tab in tabs:
         tab.goto(sample_address + LIST)
@@ -333,3 +337,23 @@ def test_the_list_fits_a_phone(visit: Visits, sample_address: str) -> None:
     page.get_by_role("button", name="Share").click()
     page.get_by_label("Address of this list").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_citations_as_one_file(visit: Visits, sample_address: str) -> None:
+    """The list's citations come as one BibTeX file, in its order; a paper without one is named."""
+    reader = visit()
+    reader.expected = [NO_PAPER]
+    page = reader.page
+    page.goto(sample_address + DIGEST)
+    star(page, FAKING, EPOCH)
+    open_list(page, sample_address)
+    library = bibtexparser.entrypoint.parse_string(take(page, "Citations (BibTeX)"))
+    assert library.failed_blocks == []
+    assert [entry["title"] for entry in library.entries] == [
+        "Alignment faking in large language models",
+        "One Epoch Is All You Need",
+    ]
+    expect(page.locator(".bs-said")).to_have_text("2 citations")
+    give(page, make_file({"slug": "never-was", "title": "Never Was"}))
+    take(page, "Citations (BibTeX)")
+    expect(page.locator(".bs-said")).to_have_text("2 citations; none could be had for “Never Was”")

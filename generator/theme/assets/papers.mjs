@@ -25,11 +25,12 @@ export const findPaper = async slug => {
   return title ? { slug: way ? paperAt(new URL(way.getAttribute("href"), response.url)) : slug, title } : {}
 }
 
-/** The paper's BibTeX; nothing where it can't be had. */
+/** The paper's BibTeX, from its record; nothing where it can't be had. */
 export const fetchCitation = async slug => {
   try {
-    const response = await fetch(new URL("cite.bib", paperAddress(slug)))
-    return response.ok ? await response.text() : ""
+    const response = await fetch(new URL("index.json", paperAddress(slug)))
+    const { citations } = await response.json()
+    return citations.bibtex
   } catch {
     return ""
   }

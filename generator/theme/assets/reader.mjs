@@ -6,11 +6,16 @@
 
 import { digestAt, paperAt, topicAt } from "./addresses.mjs"
 import { make } from "./elements.mjs"
+import { followDensity } from "./density.mjs"
 import { makeFilter } from "./filter.mjs"
 import { makeKeys } from "./keys.mjs"
+import { markOf } from "./marks.mjs"
+import { keepOffline } from "./offline.mjs"
+import { makeReadMark } from "./read-mark.mjs"
 import { findRows } from "./rows.mjs"
 import { makeStar } from "./star.mjs"
 import { store } from "./store.mjs"
+import { touch } from "./visits.mjs"
 
 /** Kinds of pages whose lists are filtered; on the front page only what is muted is left out. */
 const FILTERED = ["digest", "topic", "papers", "month"]
@@ -20,12 +25,14 @@ class Reader extends HTMLElement {
     const page = this.querySelector(".bs-page")
     if (!page || this.page === page) return
     this.page = page
+    touch()
     this.kind = /bs-page--([\w-]+)/.exec(page.className)?.[1]
     const rows = findRows(page)
     for (const { item, slug, title } of rows) item.append(makeStar(slug, title))
     const star = this.kind === "paper" ? this.greetPaper() : undefined
     this.addFilter(rows)
-    if (this.kind === "reading-list") this.openRoom("./list-page.mjs", "bs-list-page")
+    if (this.kind === "home") this.openRoom("bs-catch-up", import("./catch-up.mjs"), room => page.querySelector(".bs-dateline").after(room))
+    if (this.kind === "reading-list") this.openRoom("bs-list-page", import("./list-page.mjs"), room => page.querySelector("bs-keys").before(room))
     page.append(makeKeys(() => findRows(page), star))
   }
 
@@ -40,9 +47,9 @@ class Reader extends HTMLElement {
   }
 
   /** What stands on one page only is loaded there only. */
-  async openRoom(module, element) {
-    await import(module)
-    this.page.querySelector("bs-keys").before(make(element))
+  async openRoom(element, module, place) {
+    await module
+    place(make(element))
   }
 
   addFilter(rows) {
@@ -50,8 +57,14 @@ class Reader extends HTMLElement {
     if (!bare && !FILTERED.includes(this.kind)) return
     const listed = rows.filter(row => row.item.closest(bare ? ".bs-rows" : ".bs-rows, .bs-fronts"))
     if (!listed.length) return
-    const filter = makeFilter(listed, { topic: topicAt(location.href), bare })
+    const day = digestAt(location.href)
+    const extras = [make("bs-density")]
+    if (this.kind === "digest" && day) extras.push(makeReadMark(day, listed.map(({ slug }) => markOf(slug)).join("")))
+    const filter = makeFilter(listed, { topic: topicAt(location.href), bare, extras })
     listed[0].item.closest(".bs-rows, .bs-fronts").before(filter)
   }
 }
+followDensity()
 customElements.define("bs-reader", Reader)
+// after everything that the page itself needs
+addEventListener("load", () => keepOffline(), { once: true })
