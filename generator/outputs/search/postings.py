@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from generator.outputs.search.bits import Ints, find_gaps, pack, ramp, rice_width
 from generator.outputs.search.words import Terms, read_words
 
 FIELDS: Final = ("text", "title", "topics", "authors")
 """The first is where most words stand, and costs least."""
+TITLE: Final = FIELDS.index("title")
+"""The one field that keeps lunr's stop words, of which some titles have no others: "When, why and how much?\""""
 _APART = 16
 """Places between two texts, so that no phrase goes from one to the other."""
 _PLACE_WIDTH = 5
@@ -109,7 +112,8 @@ def _sort(terms: Sequence[str], documents: int, found: Ints, sizes: Ints) -> Pos
     ranks = np.empty(len(terms), dtype=np.int64)
     ranks[order] = np.arange(len(terms))
     lengths = sizes[:, 0]
-    searched = found != Terms.NONE
+    stopped = np.array([term in STOP_WORDS for term in terms], dtype=bool)
+    searched = ~stopped[found] | np.repeat(sizes[:, 2] == TITLE, lengths)
     term = ranks[found[searched]]
     # stable, so that within a term documents and places stay in order
     by_term = np.argsort(term, kind="stable")

@@ -2,7 +2,7 @@
 
 Where it stands: first among `outputs.search`. `theme/assets/search-words.mjs` reads a query by the same rules, and a
 test holds the two together. What lunr's tokenizer takes apart is the text with a blank for all that is no letter and no
-digit; its stop words are left out. Stems are not made here: python-lunr's stemmer and lunr.js's differ ("lay", "try"),
+digit. Stems are not made here: python-lunr's stemmer and lunr.js's differ ("lay", "try"),
 so the index keeps words as they are written, and the one stemmer, lunr.js's, joins them in the browser. A beginning of
 a word, a phrase and a misspelt word need them as they are written, too.
 """
@@ -11,8 +11,6 @@ import re
 import unicodedata
 from itertools import pairwise
 from typing import Final
-
-from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 LONGEST = 64
 """Characters of a word; what is beyond them (a pasted key, an endless formula) is cut off."""
@@ -41,27 +39,20 @@ def _pair(run: re.Match[str]) -> str:
 
 
 class Terms(dict[str, int]):
-    """A word -> the number of its term, given on first sight; NONE for what is not searched for.
+    """A word -> the number of its term, given on first sight.
 
     A mapping that fills itself: two million words are looked up in a build, forty thousand of them new.
     """
 
-    NONE = -1
-
     def __init__(self) -> None:
         super().__init__()
-        self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
-        self[word] = number = self._number(word)
+        self[word] = number = self._numbers.setdefault(word[:LONGEST], len(self._numbers))
         return number
 
-    def _number(self, word: str) -> int:
-        if word in STOP_WORDS:
-            return self.NONE
-        term = word[:LONGEST]
-        number = self._numbers.setdefault(term, len(self.terms))
-        if number == len(self.terms):
-            self.terms.append(term)
-        return number
+    @property
+    def terms(self) -> list[str]:
+        """All terms by their numbers."""
+        return list(self._numbers)

@@ -50,7 +50,7 @@ export class Engine {
     const phrased = query.phrases.flat().map(({ word }) => ({ isMeant: (other) => other === word }))
     const marked = [...match.words, ...phrased]
     const isMeant = (word) => marked.some((one) => one.isMeant(word))
-    return { ...match, facets, isMeant, notes: [...query.notes, ...scope.notes] }
+    return { ...match, typed: query.all, facets, isMeant, notes: [...query.notes, ...scope.notes] }
   }
 
   /** Returns the ranked documents, and in which sense of its words the query was taken. */
@@ -59,7 +59,7 @@ export class Engine {
       const all = scope.narrowed ? Array.from({ length: this.index.size }, (_, document) => document) : []
       return { said: null, words: [], ranked: all.filter(scope.matches).map((document) => [document, 0]) }
     }
-    const attempt = (words, said, required = words.length) => {
+    const attempt = (words, said, required = words.filter(({ optional }) => !optional).length) => {
       const ranked = rank(words, this.index.size, required, scope.matches)
       return ranked.length ? { said, words, ranked } : null
     }
@@ -70,7 +70,7 @@ export class Engine {
     return (
       attempt(begun, { kind: "prefixes" }) ??
       (await this.spell(query, words, attempt)) ??
-      attempt(words, { kind: "any" }, 1) ?? { said: null, words, ranked: [] }
+      attempt(words.map((one) => ({ ...one, optional: false })), { kind: "any" }, 1) ?? { said: null, words, ranked: [] }
     )
   }
 
@@ -87,12 +87,15 @@ export class Engine {
   }
 
   /** Returns what has the word in any of its forms. */
-  async stems({ word, offset }) {
+  async stems({ word, offset, optional }) {
     const wanted = stem(word)
     const entries = await this.index.findStem(word)
+    const typed = entries.find(({ term }) => term === word)
     return {
       word,
       offset,
+      optional,
+      typed: typed ? this.index.postings(typed) : null,
       exact: entries.length ? this.index.join(entries) : null,
       loose: null,
       isMeant: (other) => stem(other) === wanted,
@@ -116,9 +119,17 @@ export class Engine {
       words.map(async (one) => {
         if (one.exact || one.loose) return one
         const meant = new Set(await mend(this.index, one.word))
+        if (one.optional || !meant.size) return one
         const entries = (await Promise.all([...meant].map((word) => this.index.findExact(word)))).flat()
-        if (!entries.length) return one
-        return { ...one, exact: this.index.join(entries), meant: entries, isMeant: (other) => meant.has(other) }
+        const forms = (await Promise.all([...meant].map((word) => this.index.findStem(word)))).flat()
+        const stems = new Set([...meant].map(stem))
+        return {
+          ...one,
+          exact: this.index.join([...new Set(forms)]),
+          typed: this.index.join(entries),
+          meant: entries,
+          isMeant: (other) => stems.has(stem(other)),
+        }
       }),
     )
     const found = attempt(known, null)
@@ -132,20 +143,21 @@ export class Engine {
     return { ...found, said: { kind: "spelling", q: respell(query.text, spelt) } }
   }
 
-  async order({ ranked, words, facets }, sort = "relevance") {
+  async order({ ranked, words, typed, facets }, sort = "relevance") {
     const chosen = ranked.filter(([document]) => facets.has(document))
     if (sort === "newest" || !words.length) chosen.sort(([one], [other]) => one - other)
     if (sort === "comments") {
       const comments = await this.index.comments()
       chosen.sort(([one], [other]) => comments[other] - comments[one] || one - other)
     }
-    return sort === "relevance" && words.length ? this.rerank(chosen, words) : chosen
+    return sort === "relevance" && words.length ? this.rerank(chosen, words, typed) : chosen
   }
 
-  async rerank(ranked, words) {
+  async rerank(ranked, words, typed) {
+    const senses = typed.map((word) => words.find((one) => one.word === word) ?? { isMeant: (other) => other === word })
     const window = ranked.slice(0, WINDOW)
     const rows = await this.index.records(window.map(([document]) => document))
-    const nearer = window.map(([document, score], i) => [document, score * closeness(rows[i].slice(1, 3), words)])
+    const nearer = window.map(([document, score], i) => [document, score * closeness(rows[i].slice(1, 3), senses)])
     nearer.sort(([one, its], [other, score]) => score - its || one - other)
     return [...nearer, ...ranked.slice(WINDOW)]
   }

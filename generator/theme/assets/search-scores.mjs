@@ -4,12 +4,15 @@ import { FIELDS } from "./search-index.mjs"
 import { readWords } from "./search-words.mjs"
 
 /** What a word counts for in each of FIELDS. */
-export const BOOSTS = [1, 4, 1, 2]
+export const BOOSTS = [1, 5, 1, 2]
 const K1 = 1.2
-/** Of a word that only begins as the query's last one does. */
-const LOOSE = 0.4
-const NEAR = 1
-const TITLE = 1
+/** How much better a document is in which each word follows the one before, as typed. */
+const NEAR = 1.5
+/** How much better a document is of which the words are the whole title. */
+const TITLE = 3
+/** How much better a document is for words just as they were typed: for their share, and where it is all of them. */
+const TYPED = 0.4
+const ALL_TYPED = 4
 
 /**
  * Returns each document's weight for one term: lunr's BM25 with k1 = 1.2 and b = 0, each field's rounded as lunr
@@ -32,28 +35,26 @@ export function weigh({ documents, times }, size) {
 }
 
 /**
- * Returns the documents that have at least `required` of the words, best first, as [document, score].
- * @param {{exact: Postings | null, loose: Postings | null}[]} words
+ * Returns the documents that have at least `required` of the words that are not optional, best first, as
+ * [document, score].
+ * @param {{exact: Postings | null, loose: Postings | null, typed: Postings | null, optional: boolean}[]} words what has
+ *   the word in any form, what has one that begins so, what has it as it was typed
  */
 export function rank(words, size, required, allowed) {
+  const needed = words.filter(({ optional }) => !optional).length
   const scores = new Float64Array(size)
   const counts = new Uint8Array(size)
-  for (const { exact, loose } of words) {
-    const seen = new Set()
-    if (exact) {
-      const weights = weigh(exact, size)
-      exact.documents.forEach((document, i) => {
+  const asTyped = new Uint8Array(size)
+  for (const { exact, loose, typed, optional } of words) {
+    typed?.documents.forEach((document) => asTyped[document]++)
+    const seen = new Uint8Array(size)
+    for (const postings of [exact, loose]) {
+      const weights = postings && weigh(postings, size)
+      postings?.documents.forEach((document, i) => {
+        if (seen[document]) return
+        seen[document] = 1
         scores[document] += weights[i]
-        counts[document]++
-        seen.add(document)
-      })
-    }
-    if (loose) {
-      const weights = weigh(loose, size)
-      loose.documents.forEach((document, i) => {
-        if (seen.has(document)) return
-        scores[document] += weights[i] * LOOSE
-        counts[document]++
+        if (!optional) counts[document]++
       })
     }
   }
@@ -61,8 +62,10 @@ export function rank(words, size, required, allowed) {
   for (let document = 0; document < size; document++) {
     if (counts[document] < required || !counts[document] || !allowed(document)) continue
     // As lunr divides by the length of the query's vector; where not all words are required, the more the better.
-    const share = counts[document] / words.length
-    found.push([document, (scores[document] / Math.sqrt(words.length)) * (required < words.length ? share * share : 1)])
+    const share = counts[document] / needed
+    const typed = asTyped[document] / words.length
+    const better = share * share * (1 + TYPED * typed + (typed === 1 ? ALL_TYPED : 0))
+    found.push([document, (scores[document] / Math.sqrt(words.length)) * better])
   }
   return found.sort(([one, its], [other, score]) => score - its || one - other)
 }
@@ -70,26 +73,23 @@ export function rank(words, size, required, allowed) {
 /**
  * Returns how much better than its score a document is, by the order in which the query's words stand in it.
  * @param {string[]} texts title and abstract
- * @param {{offset: number, isMeant: (word: string) => boolean}[]} words
+ * @param {{isMeant: (word: string) => boolean}[]} words all that were typed, stop words among them
  */
 export function closeness([title, text], words) {
-  if (!words.length) return 1
+  const all = readWords(text)
   const titled = places(readWords(title), words)
-  const told = places(readWords(text), words)
+  const told = places(all, words)
   let near = 0
-  for (let i = 1; i < words.length; i++) {
-    const step = words[i].offset - words[i - 1].offset
-    if (follows(titled, i, step) || follows(told, i, step)) near++
-  }
+  for (let i = 1; i < words.length; i++) if (follows(titled, i) || follows(told, i)) near++
   const covered = titled.filter((found) => found.length).length
   const share = covered / Math.max(words.length, readWords(title).length)
-  return 1 + (words.length > 1 ? (NEAR * near) / (words.length - 1) : 0) + TITLE * share
+  return (1 + (NEAR * near) / Math.max(1, words.length - 1) + TITLE * share)
 }
 
 function places(text, words) {
   return words.map(({ isMeant }) => text.flatMap((word, place) => (isMeant(word) ? [place] : [])))
 }
 
-function follows(found, i, step) {
-  return found[i].some((place) => found[i - 1].includes(place - step))
+function follows(found, i) {
+  return found[i].some((place) => found[i - 1].includes(place - 1))
 }

@@ -56,6 +56,8 @@ def test_postings_are_those_of_lunr(documents: Sequence[tuple[str, str, str, str
     """For every word, python-lunr counts the same occurrences in the same fields of the same documents."""
     builder = Builder()
     builder.pipeline.add(stop_word_filter)
+    # "When, why and how much?" would have no words left
+    builder.pipeline.skip(stop_word_filter, ["title"])
     builder.ref("id")
     for field in FIELDS:
         builder.field(field)
