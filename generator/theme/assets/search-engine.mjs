@@ -70,7 +70,7 @@ export class Engine {
     return (
       attempt(begun, { kind: "prefixes" }) ??
       (await this.spell(query, words, attempt)) ??
-      attempt(words.map((one) => ({ ...one, optional: false })), { kind: "any" }, 1) ?? { said: null, words, ranked: [] }
+      attempt(words.filter(({ optional }) => !optional), { kind: "any" }, 1) ?? { said: null, words, ranked: [] }
     )
   }
 
