@@ -1,6 +1,6 @@
 """What feeds hold, whatever their format: a paper or a digest as an item.
 
-Where it stands: first among the feeds.
+Where it stands: after `texts`, before the formats.
 """
 
 import re
@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import cmarkgfm
 
-from generator.markup import Markup
 from generator.markup.escapes import as_html, clean
 from generator.model import Digest, Paper
 from generator.pages.addresses import digest_path, locate, paper_path
@@ -74,8 +73,11 @@ def identify(site: Site, place: str) -> str:
     return f"tag:{host if host.isascii() else host.encode('idna').decode()},{_SINCE}:{url.path or '/'}{place}"
 
 
-def make_paper_item(edition: Edition, paper: Paper) -> Item:
-    """Return a paper as an item: published when a digest first listed it, updated when one last did."""
+def make_paper_item(edition: Edition, paper: Paper, abstract: str) -> Item:
+    """Return a paper as an item: published when a digest first listed it, updated when one last did.
+
+    `abstract` is its own as HTML (`texts`).
+    """
     row, place = edition.rows[paper.slug], locate(paper_path(paper.slug))
     original = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""
     links = tuple(dict.fromkeys(filter(None, (original, *(link.url for link in paper.links)))))
@@ -87,7 +89,7 @@ def make_paper_item(edition: Edition, paper: Paper) -> Item:
         updated=newest_day(paper),
         authors=name_authors(paper) or (_UNKNOWN,),
         summary=line(row.summary),
-        content=_quote_note(edition.site, paper.note) + _paragraphs(paper.abstract) + _list_links(links),
+        content=_quote_note(edition.site, paper.note) + abstract + _list_links(links),
         topics=tuple(edition.vocabulary.topics[slug].name for slug in paper.topics),
         original=original,
         links=links,
@@ -131,11 +133,6 @@ def _list_paper(edition: Edition, paper: Paper) -> str:
     row = edition.rows[paper.slug]
     url = as_html(root(edition.site) + locate(row.path))
     return f'<li><p><a href="{url}">{as_html(line(row.name))}</a></p><p>{as_html(line(row.summary))}</p></li>'
-
-
-def _paragraphs(text: Markup) -> str:
-    html = text.html()
-    return html if html.startswith("<p>") or not html else f"<p>{html}</p>"
 
 
 def _list_links(links: tuple[str, ...]) -> str:
