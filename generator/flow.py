@@ -15,6 +15,7 @@ from generator.memory import FORGETFUL, Memory
 from generator.model import Finding, Library, Severity
 from generator.progress import Progress, silent
 from generator.related import Related
+from generator.related.table import TermTable, read_texts
 from generator.sources.folder import read_dumps
 from generator.topics import Assignment
 from generator.topics.assigning import Question, assign
@@ -48,7 +49,12 @@ class Collection:
         """Paper slug -> related papers, best first; found on the first wish, since it is the longest step of all."""
         from generator.related.relating import relate  # noqa: PLC0415 (its libraries take a second to import)
 
-        return relate(self.library, self.vocabulary, self.memory)
+        return relate(self.library, self.vocabulary, self.memory, self.terms)
+
+    @cached_property
+    def terms(self) -> TermTable:
+        """The terms of every paper's text."""
+        return read_texts(self.library.papers.values(), self.memory)
 
 
 def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORGETFUL) -> Collection:

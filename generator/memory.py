@@ -13,7 +13,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from generator.errors import OutputError
 from generator.files import write_file
@@ -73,6 +73,15 @@ def key(*parts: str | bytes | None) -> str:
         digest.update(b"-" if content is None else b"%d:" % len(content))
         digest.update(content or b"")
     return digest.hexdigest()
+
+
+def fingerprint(value: object) -> str:
+    """Return a hash of a value of plain values, sequences, mappings and dataclasses; equal only where the value is."""
+    try:
+        return key(to_json(value))
+    except PydanticSerializationError:
+        # half of a surrogate pair, which UTF-8 cannot say
+        return key(repr(value))
 
 
 def _digest(content: bytes) -> bytes:

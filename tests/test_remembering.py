@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.flow import Collection, Sources, collect
+from generator.files import encode
+from generator.flow import Collection, Sources, collect, errors
 from generator.memory import Memory
+from generator.pages import Edition, Site, render
+from generator.site.writer import write_pages
 from generator.topics.vocabulary import SHIPPED
 from tests.sites import ROOT
 
@@ -23,6 +26,7 @@ VOCABULARIES = (
     SHIPPED.read_text("utf-8"),
     SHIPPED.read_text("utf-8").replace("  enough: 6\n", "  enough: 9\n"),
 )
+SITE = Site(name="The Digest")
 STATES = st.tuples(
     st.lists(st.sampled_from(DUMPS), min_size=1, unique=True),
     st.sampled_from(CURATIONS),
@@ -43,7 +47,7 @@ def run(folder: Path, dumps: Sequence[Path], curation: str, vocabulary: str, mem
     return collect(sources, memory=memory)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(states=st.lists(STATES, min_size=2, max_size=4))
 def test_memory_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[list[Path], str, str]]
@@ -55,3 +59,24 @@ def test_memory_changes_nothing(
         remembering, clean = run(folder, *state, memory), run(folder, *state, Memory())
         assert remembering == clean
         assert remembering.related == clean.related
+
+
+@settings(max_examples=5)
+@given(states=st.lists(STATES, min_size=2, max_size=3))
+def test_pages_of_an_old_folder_are_those_of_a_new_one(
+    tmp_path_factory: pytest.TempPathFactory, states: list[tuple[list[Path], str, str]]
+) -> None:
+    """Whatever was written before: no page that had to change was taken to be made from the same."""
+    folder = tmp_path_factory.mktemp("digest")
+    memory = Memory(folder=folder / ".broadsheet")
+    for state in states:
+        collection = run(folder, *state, memory)
+        if errors(collection.library):
+            # a dump that nothing dates in this company: nothing is published then
+            continue
+        pages = list(render(Edition(collection=collection, site=SITE)))
+        write_pages(pages, folder / "docs", memory)
+        there = {path.relative_to(folder / "docs").as_posix(): path for path in (folder / "docs").rglob("*.md")}
+        assert there.keys() == {page.path for page in pages}
+        for page in pages:
+            assert there[page.path].read_bytes() == encode(page.text), page.path

@@ -5,31 +5,48 @@ Where it stands: after `rows` and `shelves`; every module that renders a kind of
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup as Written
 
 from generator.citations import Forms, cite, write_forms
 from generator.flow import Collection
+from generator.memory import fingerprint, key
 from generator.model import Appearance, Digest, Library, Paper
 from generator.pages.addresses import paper_url, root
 from generator.pages.charts import Share
 from generator.pages.handwritten import Handwritten
 from generator.pages.page import Head, Offer, Page, Site, front_matter
-from generator.pages.rows import Listed, Row, TopicWord, make_row, topic_words
+from generator.pages.rows import Listed, Row, TopicWord, make_row, read_row_texts, topic_words
 from generator.pages.templates import open_templates
 from generator.topics.vocabulary import Vocabulary
 from generator.trends.companions import Companion, find_companions
 from generator.trends.periods import divide
 from generator.trends.wording import Wording, read_wording
 
+_Value = TypeVar("_Value")
 _RELATIVE = re.compile(r"\]\((?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
 """Where the target of a relative link begins, in Markdown."""
 _READ = 3000
 """So many papers, the newest, have their terms read: enough to tell what is said, in any library in the same time."""
+
+
+class OnDemand(dict[str, _Value]):
+    """A value for each paper by its slug, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, slug: str) -> _Value:
+        """Make the value."""
+        value = self[slug] = self.make(slug)
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +70,11 @@ class Edition:
         return self.collection.vocabulary
 
     @cached_property
+    def mark(self) -> str:
+        """A hash of what any page may tell of."""
+        return key(self.vocabulary.content_hash, fingerprint((self.site, self.offer)))
+
+    @cached_property
     def templates(self) -> Environment:
         """The templates of every kind of page."""
         return open_templates()
@@ -65,23 +87,24 @@ class Edition:
     @cached_property
     def rows(self) -> dict[str, Row]:
         """Paper slug -> its row."""
-        return {slug: make_row(paper, self.words) for slug, paper in self.library.papers.items()}
+        papers = self.library.papers
+        texts = read_row_texts(papers.values(), self.collection.memory)
+        return {slug: make_row(paper, self.words, texts[slug]) for slug, paper in papers.items()}
 
     @cached_property
-    def citations(self) -> dict[str, Forms]:
-        """Paper slug -> how it is cited."""
-        topics = self.vocabulary.topics
-        return {
-            slug: write_forms(
-                cite(
-                    paper,
-                    title=self.rows[slug].name,
-                    subjects=[topics[topic].name for topic in paper.topics],
-                    address=self.site.address and self.site.address + paper_url(slug),
-                )
-            )
-            for slug, paper in self.library.papers.items()
-        }
+    def citations(self) -> Mapping[str, Forms]:
+        """Paper slug -> how it is cited; each is made on the first wish."""
+        return OnDemand(self._cite)
+
+    def _cite(self, slug: str) -> Forms:
+        paper, topics = self.library.papers[slug], self.vocabulary.topics
+        citation = cite(
+            paper,
+            title=self.rows[slug].name,
+            subjects=[topics[topic].name for topic in paper.topics],
+            address=self.site.address and self.site.address + paper_url(slug),
+        )
+        return write_forms(citation)
 
     @cached_property
     def digests(self) -> dict[date, Digest]:
@@ -139,7 +162,7 @@ class Edition:
     @cached_property
     def wording(self) -> Wording:
         """The terms of the newest papers."""
-        return read_wording(self.newest[:_READ])
+        return read_wording(self.newest[:_READ], self.collection.terms)
 
     @cached_property
     def uses(self) -> Counter[str]:
@@ -171,8 +194,25 @@ class Edition:
 
     def print(self, path: str, kind: str, head: Head, **context: object) -> Page:
         """Return the page at `path`, of `kind`'s template, with `context` as its variables."""
-        body = self.templates.get_template(f"{kind}.md.jinja").render(root=root(path), site=self.site, **context)
-        return Page(path=path, text=f"{front_matter(head, kind)}\n{body}")
+        # looked at twice, which an iterator would not bear
+        told = {name: tuple(value) if isinstance(value, Iterator) else value for name, value in context.items()}
+        return self.print_later(path, kind, (head, told), lambda: (head, told))
+
+    def print_later(
+        self, path: str, kind: str, made_from: object, fill: Callable[[], tuple[Head, Mapping[str, object]]]
+    ) -> Page:
+        """Return the page at `path`, whose head and variables are made when it is written.
+
+        `made_from` is all that they come from beside the site and the vocabulary: a page that was made from the same
+        before is not made again.
+        """
+
+        def write() -> str:
+            head, context = fill()
+            body = self.templates.get_template(f"{kind}.md.jinja").render(root=root(path), site=self.site, **context)
+            return f"{front_matter(head, kind)}\n{body}"
+
+        return Page(path=path, mark=key(self.mark, path, kind, fingerprint(made_from)), write=write)
 
 
 def appearance_on(paper: Paper, day: date) -> Appearance:

@@ -3,6 +3,7 @@
 Where it stands: first among `pages`; the writer in `site` puts pages on disk.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import yaml
@@ -15,12 +16,19 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A path under docs/ and its Markdown."""
+    """A path under docs/ and its Markdown, which is not written before somebody asks for it."""
 
     path: str
     """Below docs/, with forward slashes, ending in `.md`."""
-    text: str
-    """Markdown with YAML front matter."""
+    mark: str
+    """A hash of all that the text is made from, the code and the templates left out."""
+    write: Callable[[], str]
+    """Returns the text; the same each time."""
+
+    @property
+    def text(self) -> str:
+        """Markdown with YAML front matter."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ Where it stands: after `edition`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -93,7 +95,9 @@ def render_papers(edition: Edition) -> Iterator[Page]:
     """Yield the page of every paper and of each of its former addresses."""
     for paper in edition.library.papers.values():
         row = edition.rows[paper.slug]
-        yield _render_paper(edition, paper, row)
+        yield edition.print_later(
+            paper_path(paper.slug), "paper", _gather(edition, paper), partial(_fill_paper, edition, paper, row)
+        )
         for alias in paper.aliases:
             yield edition.print(
                 paper_path(alias),
@@ -120,7 +124,7 @@ def render_index(edition: Edition) -> Iterator[Page]:
                 title=name if shelf is whole else f"Papers of {name}",
                 description=f"{count(shelf.count, 'paper')}, {'by date' if shelf.shelves else 'from A to Z'}.",
             ),
-            shelf=shelf,
+            shelf=shelf.front,
             listed=shelf.listed if shelf.shelves else sorted(shelf.listed, key=_alphabetical),
             whole=shelf is whole,
         )
@@ -130,32 +134,51 @@ def _alphabetical(one: Listed) -> tuple[str, str]:
     return one.row.name.casefold(), one.row.path
 
 
-def _render_paper(edition: Edition, paper: Paper, row: Row) -> Page:
+def _gather(edition: Edition, paper: Paper) -> object:
+    """Return all that a paper's page is made from. What the page comes to tell of beside it belongs in here."""
+    related = edition.collection.related[paper.slug]
+    return (
+        paper,
+        edition.collection.assignments[paper.slug],
+        [(each, edition.library.papers[each.slug].title) for each in related],
+        [(edition.ranks[day][paper.slug], edition.counts[day]) for day in _days(paper)],
+    )
+
+
+def _days(paper: Paper) -> Iterator[date]:
+    for seen in paper.appearances:
+        if seen.digest is None:
+            raise ValueError(f"{seen.dump}:{seen.line} has no date")
+        yield seen.digest
+
+
+def _fill_paper(edition: Edition, paper: Paper, row: Row) -> tuple[Head, Mapping[str, object]]:
     abstract = Written(paper.abstract.markdown())
     texts = {Field.TITLE: row.name, Field.ABSTRACT: abstract}
-    return edition.print(
-        paper_path(paper.slug),
-        "paper",
-        Head(
-            title=row.name,
-            description=_shorten(row.summary, _LONGEST_DESCRIPTION),
-            trail=_TRAIL,
-            reference=_refer(paper),
-        ),
-        paper=paper,
-        row=row,
-        citation=edition.citations[paper.slug].text,
-        offer=edition.offer,
-        abstract=abstract,
-        note=edition.rebase(paper.note, paper_path(paper.slug)),
-        published=name_day(paper.published) if paper.published else "",
-        appearances=[_see(seen, paper.slug, edition) for seen in reversed(paper.appearances)],
-        links=[_open(link) for link in sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))],
-        finders=_find(paper, row.name),
-        times=list(_tell_times(edition, edition.collection.related[paper.slug])),
-        reasons=give_reasons(edition.collection.assignments[paper.slug], texts, edition.words),
-        enough=f"{edition.vocabulary.scoring.enough:g}",
+    head = Head(
+        title=row.name,
+        description=_shorten(row.summary, _LONGEST_DESCRIPTION),
+        trail=_TRAIL,
+        reference=_refer(paper),
     )
+    return head, {
+        "paper": paper,
+        "row": row,
+        "citation": edition.citations[paper.slug].text,
+        "offer": edition.offer,
+        "abstract": abstract,
+        "note": edition.rebase(paper.note, paper_path(paper.slug)),
+        "published": name_day(paper.published) if paper.published else "",
+        "appearances": [
+            _see(seen, day, paper.slug, edition)
+            for seen, day in reversed([*zip(paper.appearances, _days(paper), strict=True)])
+        ],
+        "links": [_open(link) for link in sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))],
+        "finders": _find(paper, row.name),
+        "times": list(_tell_times(edition, edition.collection.related[paper.slug])),
+        "reasons": give_reasons(edition.collection.assignments[paper.slug], texts, edition.words),
+        "enough": f"{edition.vocabulary.scoring.enough:g}",
+    }
 
 
 def _refer(paper: Paper) -> Reference:
@@ -179,13 +202,11 @@ def _lead(row: Row, reason: str) -> Ahead:
     return Ahead(link=Written(f"[{row.title}]({root(row.path)}{row.path})"), reason=write(reason))
 
 
-def _see(seen: Appearance, slug: str, edition: Edition) -> Seen:
-    if seen.digest is None:
-        raise ValueError(f"{seen.dump}:{seen.line} has no date")
-    position, total = edition.ranks[seen.digest][slug], edition.counts[seen.digest]
+def _see(seen: Appearance, day: date, slug: str, edition: Edition) -> Seen:
+    position, total = edition.ranks[day][slug], edition.counts[day]
     return Seen(
-        path=Written(digest_path(seen.digest)),
-        day=name_day(seen.digest),
+        path=Written(digest_path(day)),
+        day=name_day(day),
         position=position,
         total=total,
         bar=place_bar(position, total),

@@ -3,18 +3,22 @@
 Where it stands: after `templates`. A paper is in several lists (digest, topics, index, home), so its row is made once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup as Written
 
 from generator.markup import LinkKind
+from generator.memory import FORGETFUL, Memory, key
 from generator.model import Paper
 from generator.pages.addresses import paper_path, topic_path
 from generator.pages.templates import count, target, write
 from generator.topics.vocabulary import Vocabulary
+from generator.workers import spread
 
+_STAGE = "rows"
 _NAMED = 2
 """So many authors are named; more are counted."""
 HUES = 8
@@ -64,6 +68,17 @@ class Listed:
     comments: int | None = None
 
 
+class RowTexts(NamedTuple):
+    """What reading a paper's title and abstract gives to its row."""
+
+    title: str
+    """Markdown."""
+    summary: str
+    """Plain text."""
+    sentence: str
+    """Markdown."""
+
+
 def topic_words(vocabulary: Vocabulary) -> dict[str, TopicWord]:
     """Return each topic's word by slug, in the vocabulary's order."""
     hues = {slug: index % HUES + 1 for index, slug in enumerate(vocabulary.families)}
@@ -77,16 +92,33 @@ def topic_words(vocabulary: Vocabulary) -> dict[str, TopicWord]:
     }
 
 
-def make_row(paper: Paper, words: Mapping[str, TopicWord]) -> Row:
+def read_row_texts(papers: Iterable[Paper], memory: Memory = FORGETFUL) -> dict[str, RowTexts]:
+    """Return what the rows of the papers say, by slug."""
+    known = memory.recall(_STAGE)
+    marks = {paper.slug: key(paper.title.source, paper.abstract.source) for paper in papers}
+    new = {marks[paper.slug]: paper for paper in papers if marks[paper.slug] not in known}
+    known |= zip(new, spread(_say, [*new.values()]), strict=True)
+    memory.keep(_STAGE, {mark: known[mark] for mark in marks.values()})
+    return {slug: RowTexts(*known[mark]) for slug, mark in marks.items()}
+
+
+def _say(papers: Sequence[Paper]) -> list[RowTexts]:
+    sentences = (paper.abstract.first_sentence() for paper in papers)
+    return [
+        RowTexts(title=write(paper.title), summary=sentence.plain(), sentence=write(sentence))
+        for paper, sentence in zip(papers, sentences, strict=True)
+    ]
+
+
+def make_row(paper: Paper, words: Mapping[str, TopicWord], texts: RowTexts) -> Row:
     """Return the paper's row."""
-    sentence = paper.abstract.first_sentence()
     code = next((link for link in paper.links if link.kind is LinkKind.CODE), None)
     return Row(
         path=Written(paper_path(paper.slug)),
         name=paper.title.plain(),
-        title=write(paper.title),
-        summary=sentence.plain(),
-        sentence=write(sentence),
+        title=Written(texts.title),
+        summary=texts.summary,
+        sentence=Written(texts.sentence),
         by=write(name_authors(paper)),
         comments=paper.comments,
         code=target(code.url) if code else None,

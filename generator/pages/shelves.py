@@ -4,7 +4,7 @@ Where it stands: after `rows`. DESIGN.md, "Addresses": no list page holds more t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -29,6 +29,11 @@ class Shelf:
     """How many rows it holds, by itself or in its shelves."""
     listed: tuple[Listed, ...] = ()
     shelves: tuple["Shelf", ...] = ()
+
+    @property
+    def front(self) -> "Shelf":
+        """The shelf without the rows of those below it, which are no part of its page."""
+        return replace(self, shelves=tuple(replace(shelf.front, listed=()) for shelf in self.shelves))
 
     def walk(self) -> Iterator["Shelf"]:
         """Yield this shelf and all below it."""

@@ -12,13 +12,15 @@ from generator.related import Related, When
 from generator.related.likeness import Subject, compare
 from generator.related.neighbours import choose
 from generator.related.reasons import explain
-from generator.related.table import mark, read_terms
-from generator.related.weights import weigh
+from generator.related.table import TermTable, mark, read_texts
+from generator.related.weights import Weights, weigh
 from generator.topics.vocabulary import Vocabulary
 
 
-def relate(library: Library, vocabulary: Vocabulary, memory: Memory = FORGETFUL) -> Mapping[str, tuple[Related, ...]]:
-    """Return up to six related papers for each paper, by slug, best first.
+def relate(
+    library: Library, vocabulary: Vocabulary, memory: Memory = FORGETFUL, terms: TermTable | None = None
+) -> Mapping[str, tuple[Related, ...]]:
+    """Return up to six related papers for each paper, by slug, best first; `terms` are those of their texts.
 
     None is the paper itself or a copy of it, and no two are copies of one work. Fewer than six, or none, where there is
     nothing near enough. The order of the papers makes no difference, nor what earlier builds remember.
@@ -29,7 +31,13 @@ def relate(library: Library, vocabulary: Vocabulary, memory: Memory = FORGETFUL)
     firsts = {letters[slug]: slug for slug in reversed(subjects)}
     numbers = {slug: number for number, slug in enumerate(sorted(firsts.values()))}
     slugs = tuple(numbers)
-    listed = _meet([subjects[slug] for slug in slugs], _sort_by_age(library, slugs), vocabulary, memory)
+    marks = [subjects[slug].text for slug in slugs]
+    weights = weigh(
+        terms or read_texts(library.papers.values(), memory),
+        marks,
+        [marks[number] for number in _sort_by_age(library, slugs)],
+    )
+    listed = _meet([subjects[slug] for slug in slugs], weights, vocabulary, memory)
     return {
         slug: tuple(
             Related(slug=slugs[other], reason=reason, when=_when(library.papers[slugs[other]], library.papers[slug]))
@@ -40,9 +48,14 @@ def relate(library: Library, vocabulary: Vocabulary, memory: Memory = FORGETFUL)
 
 
 def _subject(paper: Paper) -> Subject:
-    title, abstract = paper.title.plain(), paper.abstract.plain()
-    text = mark((title, abstract))
-    return Subject(mark=key(text, *paper.topics), text=text, title=title, abstract=abstract, topics=paper.topics)
+    text = mark(paper)
+    return Subject(
+        mark=key(text, *paper.topics),
+        text=text,
+        title=paper.title.plain(),
+        abstract=paper.abstract.plain(),
+        topics=paper.topics,
+    )
 
 
 def _sort_by_age(library: Library, slugs: Sequence[str]) -> list[int]:
@@ -52,12 +65,9 @@ def _sort_by_age(library: Library, slugs: Sequence[str]) -> list[int]:
 
 
 def _meet(
-    subjects: Sequence[Subject], oldest: Sequence[int], vocabulary: Vocabulary, memory: Memory
+    subjects: Sequence[Subject], weights: Weights, vocabulary: Vocabulary, memory: Memory
 ) -> list[list[tuple[int, str]]]:
     """Return for each subject the numbers of its neighbours, best first, with the reasons."""
-    table = read_terms({subject.text: (subject.title, subject.abstract) for subject in subjects}, memory)
-    marks = [subject.text for subject in subjects]
-    weights = weigh(table, marks, [marks[number] for number in oldest])
     lists = choose(compare(subjects, weights, memory), subjects)
     pairs = {(min(one, other), max(one, other)) for one, others in enumerate(lists) for other in others}
     reasons = explain(sorted(pairs), subjects, weights, vocabulary, memory)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.memory import FORGETFUL, Memory, key
+from generator.model import Paper
 from generator.related.terms import TermReader
 from generator.workers import spread
 
@@ -50,9 +51,14 @@ class TermTable:
         return self.numbers[self.starts[at] : self.starts[at + 1]]
 
 
-def mark(text: Text) -> str:
-    """Return what a text is known by."""
-    return key(*text)
+def mark(paper: Paper) -> str:
+    """Return what a paper's text is known by."""
+    return key(paper.title.plain(), paper.abstract.plain())
+
+
+def read_texts(papers: Iterable[Paper], memory: Memory = FORGETFUL) -> TermTable:
+    """Return the terms of the papers' texts."""
+    return read_terms({mark(paper): (paper.title.plain(), paper.abstract.plain()) for paper in papers}, memory)
 
 
 def read_terms(texts: Mapping[str, Text], memory: Memory = FORGETFUL) -> TermTable:

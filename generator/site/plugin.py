@@ -83,13 +83,14 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """Run the flow and write its pages under docs/."""
 
         def run() -> None:
-            collection = collect(find_sources(config, self.config), self.progress, find_memory(config))
+            memory = find_memory(config)
+            collection = collect(find_sources(config, self.config), self.progress, memory)
             refuse_errors(collection.library)
             handwritten = tuple(read_handwritten(Path(config.docs_dir)))
             offer = pages.Offer(paper_json=self.config.paper_json, paper_markdown=self.config.paper_markdown)
             site = describe(config, self.config)
             self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten, offer=offer)
-            changes = write_pages(pages.render(self.edition), Path(config.docs_dir))
+            changes = write_pages(pages.render(self.edition), Path(config.docs_dir), memory)
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:
                 log.info("docs/%s is hand-written and was kept", path)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from math import log, sqrt
-from sys import intern
 
 from lunr.stemmer import PorterStemmer
 
 from generator.model import Paper
+from generator.related.table import TermTable, mark
 from generator.related.terms import TermReader
 
 FEWEST = 3
@@ -56,16 +56,14 @@ class Wording:
         return next(filter(None, (self.reader.written(text, {key}).get(key) for text in texts)), None)
 
 
-def read_wording(papers: Iterable[Paper]) -> Wording:
-    """Return the terms of the papers' titles and abstracts."""
-    reader = TermReader()
+def read_wording(papers: Iterable[Paper], table: TermTable) -> Wording:
+    """Return the terms of the papers' titles and abstracts, which are in the table."""
     by_slug = {paper.slug: paper for paper in papers}
-    terms = {slug: frozenset(map(intern, reader.keys(_text(paper)))) for slug, paper in by_slug.items()}
-    return Wording(terms=terms, papers=by_slug, reader=reader)
-
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title.plain()}. {paper.abstract.plain()}"
+    terms = {
+        slug: frozenset(table.terms[number] for number in table.row(mark(paper)).tolist())
+        for slug, paper in by_slug.items()
+    }
+    return Wording(terms=terms, papers=by_slug, reader=TermReader())
 
 
 def characterise(part: Mapping[str, int], whole: Mapping[str, int], *, papers: int, of: int, most: int) -> list[str]:

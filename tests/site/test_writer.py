@@ -1,18 +1,22 @@
 """Pages as files under docs/."""
 
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.errors import OutputError
+from generator.memory import Memory, key
 from generator.pages.page import Head, Page, front_matter
 from generator.site.writer import Changes, is_ours, write_pages
 
 
 def page(path: str, body: str = "Text.\n", title: str = "A title") -> Page:
     """Return a generated page."""
-    return Page(path=path, text=front_matter(Head(title=title, description="Said."), "paper") + body)
+    text = front_matter(Head(title=title, description="Said."), "paper") + body
+    return Page(path=path, mark=key(text), write=lambda: text)
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
@@ -97,3 +101,38 @@ def test_a_refusal_is_told(tmp_path: Path) -> None:
     (tmp_path / "papers").touch()
     with pytest.raises(OutputError, match=r"papers/a\.md"):
         write_pages([page("papers/a.md")], tmp_path)
+
+
+def count_writes(pages: list[Page]) -> tuple[list[Page], list[str]]:
+    """Return the pages again, and a list that names each one whose text is asked for."""
+    asked: list[str] = []
+
+    def ask(each: Page) -> str:
+        asked.append(each.path)
+        return each.text
+
+    return [replace(each, write=partial(ask, each)) for each in pages], asked
+
+
+def test_what_was_made_from_the_same_is_not_made_again(tmp_path: Path) -> None:
+    """With a memory, only pages that are made from something else, or that are not there, are asked for their text."""
+    memory, docs = Memory(folder=tmp_path / "memory"), tmp_path / "docs"
+    write_pages([page("a.md"), page("b.md"), page("c.md")], docs, memory)
+    (docs / "c.md").unlink()
+    pages, asked = count_writes([page("a.md"), page("b.md", "Other.\n"), page("c.md"), page("d.md")])
+    assert write_pages(pages, docs, memory) == Changes(written=3, unchanged=1, removed=0, kept=())
+    assert asked == ["b.md", "c.md", "d.md"]
+
+
+@pytest.mark.parametrize("text", ["By hand.\n", page("a.md", "Mine.\n").text, page("a.md", "TEXT.\n").text])
+def test_an_edit_of_a_generated_page_is_found(tmp_path: Path, text: str) -> None:
+    """Even one of the same length with the file's old times: replaced if it still says that it was generated."""
+    memory, path = Memory(folder=tmp_path / "memory"), tmp_path / "docs" / "a.md"
+    write_pages([page("a.md")], path.parent, memory)
+    state = path.stat()
+    path.write_text(text)
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    changes = write_pages([page("a.md")], path.parent, memory)
+    is_mine = "generator" not in text
+    assert changes == Changes(written=not is_mine, unchanged=0, removed=0, kept=("a.md",) if is_mine else ())
+    assert path.read_text() == (text if is_mine else page("a.md").text)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from generator.markup import Markup
 from generator.model import Paper
-from generator.trends.wording import FEWEST, characterise, read_wording, thin
+from generator.related.table import read_texts
+from generator.trends.wording import FEWEST, Wording, characterise, read_wording, thin
 from tests.libraries import make_paper
 
 BIRDS = [
@@ -33,9 +34,14 @@ def papers_of(abstracts: Iterable[str], name: str) -> list[Paper]:
     ]
 
 
+def read(papers: list[Paper]) -> Wording:
+    """Return the terms of the papers."""
+    return read_wording(papers, read_texts(papers))
+
+
 def characterise_birds(birds: list[Paper], others: list[Paper]) -> list[str]:
     """Return the written terms that tell the papers on birds from the others."""
-    wording = read_wording([*birds, *others])
+    wording = read([*birds, *others])
     slugs = [paper.slug for paper in birds]
     keys = characterise(
         wording.count(slugs), wording.count(wording.terms), papers=len(birds), of=len(wording.terms), most=5
@@ -64,13 +70,13 @@ def test_the_whole_has_no_terms() -> None:
 def test_a_paper_that_repeats_itself_is_one_voice() -> None:
     """Papers are counted, not words."""
     (paper,) = papers_of(["Herons, herons, herons. And a heron."], "bird")
-    assert read_wording([paper]).count([paper.slug, "unknown"])["heron"] == 1
+    assert read([paper]).count([paper.slug, "unknown"])["heron"] == 1
 
 
 def test_capitals_of_a_title_are_not_the_terms() -> None:
     """A term is written as in abstracts; where none has it, as in the title."""
     titled = make_paper("a", title=Markup("Herons of Shallow Ponds"), abstract=Markup("They say that herons wait."))
-    wording = read_wording([titled])
+    wording = read([titled])
     assert wording.name("heron", ["a"]) == "herons"
     assert wording.name("shallow pond", ["a"]) == "Shallow Ponds"
     assert wording.name("bridge", ["a"]) == "bridge"
@@ -109,7 +115,7 @@ def test_any_counts_are_weighed(counts: tuple[Mapping[str, int], Mapping[str, in
 @given(st.lists(st.sets(st.sampled_from(["heron", "pond", "bridge", "arch"])), max_size=20))
 def test_counts_are_of_papers(contents: list[set[str]]) -> None:
     """The count of a term is the number of papers whose text has it."""
-    wording = read_wording(papers_of([". ".join(sorted(words)) for words in contents], "p"))
+    wording = read(papers_of([". ".join(sorted(words)) for words in contents], "p"))
     expected = Counter(word for words in contents for word in words)
     counts = wording.count(wording.terms)
     assert {word: counts[word] for word in expected} == expected
