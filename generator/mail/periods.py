@@ -60,7 +60,10 @@ def make_week(day: date) -> Period:
     year, week, weekday = day.isocalendar()
     monday = day - timedelta(days=weekday - 1)
     sunday = monday + timedelta(days=6)
-    title = f"Week {week} of {year}, {name_day(monday)} to {name_day(sunday)}"
+    since: str = name_day(monday)
+    if monday.year == sunday.year:
+        since = str(monday.day) if monday.month == sunday.month else f"{monday.day} {monday:%B}"
+    title = f"Week {week} of {year}, {since} to {name_day(sunday)}"
     return Period(name=f"{year:04d}-W{week:02d}", title=title, since=monday, until=sunday)
 
 

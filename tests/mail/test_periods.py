@@ -15,7 +15,8 @@ from tests.libraries import make_library, make_paper
     ("name", "title", "since", "until"),
     [
         ("2025-11-05", "Wednesday, 5 November 2025", date(2025, 11, 5), date(2025, 11, 5)),
-        ("2025-W45", "Week 45 of 2025, 3 November 2025 to 9 November 2025", date(2025, 11, 3), date(2025, 11, 9)),
+        ("2025-W45", "Week 45 of 2025, 3 to 9 November 2025", date(2025, 11, 3), date(2025, 11, 9)),
+        ("2025-W44", "Week 44 of 2025, 27 October to 2 November 2025", date(2025, 10, 27), date(2025, 11, 2)),
         ("2020-W53", "Week 53 of 2020, 28 December 2020 to 3 January 2021", date(2020, 12, 28), date(2021, 1, 3)),
         ("2025-11", "November 2025", date(2025, 11, 1), date(2025, 11, 30)),
         ("2024-02", "February 2024", date(2024, 2, 1), date(2024, 2, 29)),
