@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve links test check format dist release bench-topics bench-lighthouse lock clean
+.PHONY: help site serve links test check format dist release bench bench-topics bench-lighthouse lock clean
 MAKEFLAGS += --no-print-directory
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
@@ -52,6 +52,9 @@ bench-topics: .venv/test.stamp ## Measure topics and related papers by the label
 
 bench-lighthouse: .venv/test.stamp ## Let Lighthouse judge the main kinds of pages (needs npm)
 	@$(PYTHON) -m tests.bench.lighthouse
+
+bench: .venv/test.stamp ## Measure whole builds, beside other generators: make bench SIZES="2000 10000"
+	@$(PYTHON) -m tests.bench $(or $(SIZES),2000)
 
 lock: $(PYTHON) ## Renew requirements/ to the newest versions that pyproject.toml allows
 	@echo "Resolving the newest versions..."

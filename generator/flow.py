@@ -66,7 +66,8 @@ def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORG
     vocabulary = read_vocabulary(sources.topics)
     curation = read_curation(sources.curation) if sources.curation else Curation()
     shelf = read_dumps(sources.dumps, progress, memory)
-    assembled = assemble(shelf.dumps, curation, vocabulary.topics, shelf.findings, memory)
+    with progress("Merging papers", 1):
+        assembled = assemble(shelf.dumps, curation, vocabulary.topics, shelf.findings, memory)
     assignments = _assign(assembled, vocabulary, progress, memory)
     papers = {}
     for slug, paper in assembled.library.papers.items():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 import click
@@ -77,6 +78,16 @@ def bar(label: str, length: int) -> Iterator[Tick]:
         yield lambda: drawn.update(1)
     finally:
         drawn.render_finish()
+
+
+@contextmanager
+def clock(label: str, length: int) -> Iterator[Tick]:
+    """Open a stage of long work and tell, once it is over, how many seconds it took."""
+    with bar(label, length) as tick:
+        start = perf_counter()
+        yield tick
+        took = perf_counter() - start
+    click.echo(f"{label:20} {took:8.2f} s", err=True)
 
 
 def choose_sources(config_file: Path, paths: tuple[Path, ...]) -> Sources:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONFIG, DUMPS, bar, clearly, shortest
+from generator.commands.options import CONFIG, DUMPS, bar, clearly, clock, shortest
 from generator.findings import count
 from generator.scaffold import scaffold
 from generator.settings import put_dumps
@@ -21,8 +21,9 @@ from generator.site.links import walk
 @CONFIG
 @DUMPS
 @click.option("--strict", is_flag=True, help="Stop on warnings too.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell how long each stage took.")
 @clearly
-def build(config_file: Path, dumps: Path | None, *, strict: bool) -> None:
+def build(config_file: Path, dumps: Path | None, *, strict: bool, verbose: bool) -> None:
     """Build the site. The old one is replaced only when the new one is complete.
 
     \b
@@ -32,7 +33,7 @@ def build(config_file: Path, dumps: Path | None, *, strict: bool) -> None:
     """
     with put_dumps(dumps):
         config = engine.load(config_file, strict=strict)
-        engine.build(config, bar)
+        engine.build(config, clock if verbose else bar)
     site = shortest(Path(config.site_dir))
     click.echo(f"The site is in {site}/. To look at it:")
     click.echo(f"  python3 -m http.server --directory {shlex.quote(str(site))}   and open http://localhost:8000/")

@@ -90,7 +90,11 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             offer = pages.Offer(paper_json=self.config.paper_json, paper_markdown=self.config.paper_markdown)
             site = describe(config, self.config)
             self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten, offer=offer)
-            changes = write_pages(pages.render(self.edition), Path(config.docs_dir), memory)
+            with self.progress("Relating papers", 1):
+                # found on the first wish, which is now
+                _ = collection.related
+            with self.progress("Writing Markdown", 1):
+                changes = write_pages(pages.render(self.edition), Path(config.docs_dir), memory)
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:
                 log.info("docs/%s is hand-written and was kept", path)
@@ -147,7 +151,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             self.direct = None
         if edition := self.edition:
             site = Path(config.site_dir)
-            _told(lambda: write_artefacts(make_artefacts(edition), site))
+            _told(lambda: write_artefacts(make_artefacts(edition, self.progress), site))
             _told(lambda: write_artefacts([make_service_worker(site, edition)], site))
         # the library of a served site would be held twice during the next build
         self.edition = None

@@ -1,0 +1,168 @@
+"""How long whole builds take, and how much they weigh: `make bench SIZES="2000 10000"`.
+
+For each size it makes a digest of made papers, builds it afresh, again after a day of ten papers more, and again with
+nothing changed; then it gives the same pages to other generators. Each is run once, one after the other: ratios within
+a table mean something, seconds only on that machine. It prints Markdown, which is what stands in docs/speed.md.
+"""
+
+import argparse
+import gzip
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.corpus import write_dumps
+from tests.bench.rivals import RIVALS, is_installed
+from tests.bench.runs import Run, run
+
+_STAGES = {
+    "read and merge": ("Reading dumps", "Merging papers"),
+    "topics": ("Finding topics",),
+    "related papers": ("Relating papers",),
+    "Markdown": ("Writing Markdown",),
+    "HTML": ("Rendering pages", "Writing pages"),
+    "search index": ("Writing search",),
+}
+"""Row -> the labels that `broadsheet build --verbose` tells."""
+_BROADSHEET = [sys.executable, "-m", "generator.cli"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What a built site weighs."""
+
+    files: int
+    size: int
+    """Bytes of all files."""
+    largest: int
+    """Bytes of the largest page."""
+    median: int
+    """Bytes of the median paper's page."""
+    zipped: int
+    """The same, as gzip has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """All that one size gave."""
+
+    papers: int
+    builds: Mapping[str, Run]
+    """Row -> run: of Broadsheet and of its rivals."""
+    weight: Weight
+
+
+def measure(papers: int, folder: Path) -> Measured:
+    """Build a digest of so many papers in an empty folder, and measure."""
+    digest = folder / "digest"
+    run([*_BROADSHEET, "new", digest], folder)
+    dumps, build = digest / "dumps", [*_BROADSHEET, "build", "--verbose"]
+    write_dumps(dumps, papers)
+    builds = {"whole build": run(build, digest)}
+    write_dumps(dumps, papers + 10)
+    builds["ten papers more"] = run(build, digest)
+    builds["nothing changed"] = run(build, digest)
+    weight = _weigh(digest / "site")
+    for name, prepare in RIVALS.items():
+        if is_installed(name):
+            place = folder / name.replace(" ", "-")
+            place.mkdir()
+            builds[name] = run(prepare(digest, place), place)
+    return Measured(papers=papers, builds=builds, weight=weight)
+
+
+def _weigh(site: Path) -> Weight:
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    papers = sorted((page.stat().st_size, page) for page in site.glob("papers/*/index.html"))
+    size, page = papers[len(papers) // 2]
+    return Weight(
+        files=len(sizes),
+        size=sum(sizes),
+        largest=max(page.stat().st_size for page in site.rglob("*.html")),
+        median=size,
+        zipped=len(gzip.compress(page.read_bytes(), mtime=0)),
+    )
+
+
+def report(measured: Sequence[Measured]) -> Iterator[str]:
+    """Yield the lines of the table, Markdown."""
+    yield "| " + " | ".join(["", *(f"{each.papers:,} papers | of stock MkDocs" for each in measured)]) + " |"
+    yield "| --- " + "| ---: | ---: " * len(measured) + "|"
+    for label, cells in _rows(measured):
+        yield f"| {label} | " + " | ".join(cells) + " |"
+
+
+def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
+    for label, stages in _STAGES.items():
+        yield label, [cell for each in measured for cell in _time(_sum(each.builds["whole build"], stages), each)]
+    yield "other files", [cell for each in measured for cell in _time(_sum_others(each.builds["whole build"]), each)]
+    for label in dict.fromkeys(label for each in measured for label in each.builds):
+        yield (
+            f"**{label}**" if label in {"whole build", "ten papers more", "nothing changed"} else label,
+            [cell for each in measured for cell in _time(each.builds[label].seconds, each)],
+        )
+    yield (
+        "per paper",
+        [
+            cell
+            for each in measured
+            for cell in (f"{1000 * each.builds['whole build'].seconds / each.papers:.2f} ms", "")
+        ],
+    )
+    yield (
+        "most memory",
+        [cell for each in measured for cell in (f"{each.builds['whole build'].memory / 1e6:.0f} MB", "")],
+    )
+    yield "files of the site", [cell for each in measured for cell in (f"{each.weight.files:,}", "")]
+    yield "the site", [cell for each in measured for cell in (f"{each.weight.size / 1e6:.0f} MB", "")]
+    yield "largest page", [cell for each in measured for cell in (f"{each.weight.largest / 1e3:.1f} KB", "")]
+    yield (
+        "median paper, gzipped",
+        [
+            cell
+            for each in measured
+            for cell in (f"{each.weight.median / 1e3:.1f} KB, {each.weight.zipped / 1e3:.1f} KB", "")
+        ],
+    )
+
+
+def _time(seconds: float, measured: Measured) -> tuple[str, str]:
+    return f"{seconds:.2f} s", f"{seconds / measured.builds['stock MkDocs'].seconds:.3f}"
+
+
+def _sum(each: Run, labels: Sequence[str]) -> float:
+    return sum(each.stages.get(label, 0.0) for label in labels)
+
+
+def _sum_others(each: Run) -> float:
+    named = {label for labels in _STAGES.values() for label in labels}
+    return sum(seconds for label, seconds in each.stages.items() if label not in named)
+
+
+def describe_machine() -> str:
+    """Return what the figures were measured on, in a line."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    load = f", load {statistics.fmean(os.getloadavg()):.1f}" if hasattr(os, "getloadavg") else ""
+    return f"Measured on {cores} cores ({platform.machine()}, Python {platform.python_version()}{load})."
+
+
+def main() -> None:
+    """Measure the sizes that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
+    parser.add_argument("sizes", type=int, nargs="+", metavar="PAPERS")
+    sizes = parser.parse_args().sizes
+    sys.stdout.write(f'{describe_machine()} `make bench SIZES="{" ".join(map(str, sizes))}"`\n\n')
+    measured = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
+            measured.append(measure(size, Path(folder)))
+    sys.stdout.write("\n".join(report(measured)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
