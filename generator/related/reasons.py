@@ -15,6 +15,7 @@ from generator.related.likeness import Subject
 from generator.related.neighbours import Pair
 from generator.related.terms import TermReader, is_whole
 from generator.related.weights import Weights
+from generator.related.words import GENERAL
 from generator.topics.vocabulary import Vocabulary
 from generator.workers import spread
 
@@ -51,12 +52,12 @@ class _Judge:
     answers: dict[str, bool] = field(default_factory=dict)
 
     def is_evidence(self, form: str) -> bool:
-        """Return whether the vocabulary takes a word for a sign of any topic."""
+        """Return whether the vocabulary takes a word for a sign of any topic, and for more than a weak one."""
         answer = self.answers.get(form)
         if answer is None:
             found = self.vocabulary.book.find(form)
             claims = chain.from_iterable(self.vocabulary.claims[occurrence.phrase] for occurrence in found)
-            answer = self.answers[form] = any(claim.weight > 0 for claim in claims)
+            answer = self.answers[form] = any(claim.weight > self.vocabulary.scoring.weak for claim in claims)
         return answer
 
 
@@ -171,6 +172,7 @@ def _tell(
         for key, form in forms.items()
         if (weight := shared.get(key) or _sum(key, shared))
         and is_whole(key)
+        and not GENERAL.issuperset(key.split())
         and (" " in key or _is_name(form) or (key in one.titular and key in other.titular) or judge.is_evidence(form))
     }
     least = _LEAST_WEIGHT * max(weights.values(), default=0.0)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from generator.related.words import BEGINNINGS, ENDINGS, PASSED_OVER
+from generator.related.words import BEGINNINGS, ENDINGS, PASSED_OVER, is_adverb
 from generator.topics.phrases import LONGEST_WORD, fold
 
 _HALVES = BEGINNINGS | ENDINGS
@@ -79,7 +79,7 @@ class TermReader:
                     yield f"{before} {key}", start, behind
                 before, start = key, at
             elif before:
-                before = f"{before} of" if word == "of" and text[end:at] == " " else ""
+                before = f"{before} of" if word.lower() == "of" and text[end:at] in _JOINTS else ""
             end = behind
 
 
@@ -103,5 +103,6 @@ def _fold(word: str) -> str:
     is_letter = len(word) == 1 and word.isascii()
     if is_letter or len(word) > LONGEST_WORD or not word.isalnum() or _NUMBER.fullmatch(word):
         return ""
-    key = fold(word.lower())
-    return "" if key in PASSED_OVER else key
+    lower = word.lower()
+    key = fold(lower)
+    return "" if key in PASSED_OVER or is_adverb(lower) else key
