@@ -9,8 +9,9 @@ from pydantic_core import to_json
 
 from generator.outputs.search.documents import Document
 
-BLOCK = 4
-"""Documents of a block: ten results take ten blocks, and a site of 10,000 papers has 2,500."""
+BLOCK = 2
+"""Documents of a block. Ten results of 10,000 papers stand in ten blocks, of a KB and a half each; blocks of four would
+be twice that, single records twice as many files as pages."""
 
 
 def write_records(documents: Sequence[Document], topics: Mapping[str, int]) -> Iterator[bytes]:

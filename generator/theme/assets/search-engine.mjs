@@ -2,7 +2,7 @@
 
 import { Facets, narrow } from "./search-filters.mjs"
 import { Index } from "./search-index.mjs"
-import { stem } from "./search-lunr.mjs"
+import { isStopWord, stem } from "./search-lunr.mjs"
 import { parse } from "./search-query.mjs"
 import { closeness, rank } from "./search-scores.mjs"
 import { mark, snip } from "./search-snippet.mjs"
@@ -10,7 +10,7 @@ import { mend } from "./search-spelling.mjs"
 import { readWords } from "./search-words.mjs"
 
 /** So many of the best are read, to see how near the words stand to each other. */
-const WINDOW = 20
+const WINDOW = 16
 /** The beginning of a word is followed into so many shards at most: a single letter would fetch a tenth of the index. */
 const MOST_SHARDS = 8
 /** A beginning so short need not mean anything yet. */
@@ -98,18 +98,18 @@ export class Engine {
       typed: typed ? this.index.postings(typed) : null,
       exact: entries.length ? this.index.join(entries) : null,
       loose: null,
-      isMeant: (other) => stem(other) === wanted,
+      isMeant: (other) => other === word || (stem(other) === wanted && !isStopWord(other)),
     }
   }
 
   /** Returns the same, with what only begins so. */
   async begin(one) {
     if (one.loose || this.index.shardsOf(one.word).length > MOST_SHARDS) return one
-    const entries = (await this.index.findPrefix(one.word)).filter(({ term }) => !one.isMeant(term))
+    const entries = (await this.index.findPrefix(one.word)).filter(({ term }) => !one.isMeant(term) && !isStopWord(term))
     return {
       ...one,
       loose: entries.length ? this.index.join(entries) : null,
-      isMeant: (other) => one.isMeant(other) || other.startsWith(one.word),
+      isMeant: (other) => one.isMeant(other) || (other.startsWith(one.word) && !isStopWord(other)),
     }
   }
 

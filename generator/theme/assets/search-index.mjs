@@ -1,7 +1,7 @@
 /** The index as lists of documents: which have a word, a phrase, a topic. Each fetches no more files than it needs. */
 
 import { Bytes, Codes, riceWidth } from "./search-bits.mjs"
-import { rootOf, stem } from "./search-lunr.mjs"
+import { isStopWord, rootOf, stem } from "./search-lunr.mjs"
 import { SearchError } from "./search-files.mjs"
 
 /** The fields of a document, in the order of FIELDS in postings.py. */
@@ -22,11 +22,12 @@ export class Index {
     this.size = this.manifest.documents
   }
 
-  /** Returns the entries of all words with the stem of `word`. */
+  /** Returns the entries of all words with the stem of `word`; stop words have none but themselves. */
   async findStem(word) {
+    if (isStopWord(word)) return this.findExact(word)
     const wanted = stem(word)
     const entries = await this.findPrefix(rootOf(wanted))
-    return entries.filter((entry) => stem(entry.term) === wanted)
+    return entries.filter((entry) => stem(entry.term) === wanted && !isStopWord(entry.term))
   }
 
   /** Returns the entry of the word as it is written, in a list that is empty where there is none. */

@@ -42,6 +42,20 @@ export function weigh({ documents, times }, size) {
  */
 export function rank(words, size, required, allowed) {
   const needed = words.filter(({ optional }) => !optional).length
+  const { scores, counts, asTyped } = score(words, size)
+  const found = []
+  for (let document = 0; document < size; document++) {
+    if (counts[document] < required || !counts[document] || !allowed(document)) continue
+    // Where not all words are required, the more the better.
+    const share = counts[document] / needed
+    const typed = asTyped[document] / words.length
+    found.push([document, scores[document] * share * share * (1 + TYPED * typed + (typed === 1 ? ALL_TYPED : 0))])
+  }
+  return found.sort(([one, its], [other, score]) => score - its || one - other)
+}
+
+/** Returns for each document its score, lunr's, how many of the words it has, and how many just as they were typed. */
+export function score(words, size) {
   const scores = new Float64Array(size)
   const counts = new Uint8Array(size)
   const asTyped = new Uint8Array(size)
@@ -58,16 +72,9 @@ export function rank(words, size, required, allowed) {
       })
     }
   }
-  const found = []
-  for (let document = 0; document < size; document++) {
-    if (counts[document] < required || !counts[document] || !allowed(document)) continue
-    // As lunr divides by the length of the query's vector; where not all words are required, the more the better.
-    const share = counts[document] / needed
-    const typed = asTyped[document] / words.length
-    const better = share * share * (1 + TYPED * typed + (typed === 1 ? ALL_TYPED : 0))
-    found.push([document, (scores[document] / Math.sqrt(words.length)) * better])
-  }
-  return found.sort(([one, its], [other, score]) => score - its || one - other)
+  // lunr divides by the length of the query's vector, of the words that there are.
+  const length = Math.sqrt(words.filter(({ exact, loose }) => exact || loose).length)
+  return { scores: scores.map((sum) => sum / length), counts, asTyped }
 }
 
 /**
