@@ -26,7 +26,7 @@ class Shard:
 
 
 def cut(postings: Postings) -> Iterator[Shard]:
-    """Yield the shards in the order of their terms."""
+    """Yield the shards in the order of their terms: one at least, so that a site without papers has an index."""
     documents, places = postings.encode_documents(), postings.encode_places()
     start, size = 0, 0
     for end, body in enumerate(documents):
@@ -35,7 +35,7 @@ def cut(postings: Postings) -> Iterator[Shard]:
             start, size = end, 0
         # a term's own letters, those it shares with its neighbour left out, and three numbers
         size += len(body) + 6
-    if start < len(documents):
+    if start < len(documents) or not documents:
         yield _shard(postings, documents, places, start, len(documents))
 
 

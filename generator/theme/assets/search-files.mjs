@@ -49,8 +49,8 @@ export class Files {
     try {
       return await this.unpack(await get(address, "force-cache"))
     } catch (error) {
-      if (error.kind !== "bad" && error.kind !== "stale") throw error
-      // What the browser kept may be what is broken.
+      if (error.kind === "offline") throw error
+      // What the browser kept, a "not found" too, may be what is wrong.
       return this.unpack(await get(address, "reload"))
     }
   }
