@@ -1,5 +1,6 @@
 """The search as a reader meets it: in place on any page, and on a page of its own."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -269,3 +270,137 @@ def test_without_javascript_the_way_to_the_search_leads_to_the_lists(visit: Visi
     for name, target in {"All papers": "papers/", "Topics": "topics/", "Dates": "dates/"}.items():
         link = page.get_by_role("article").get_by_role("link", name=name)
         assert link.evaluate("link => link.href") == sample_address + target
+
+
+# With the search worker itself ---------------------------------------------------------------------------------------
+
+
+def test_a_reader_searches_and_opens_a_paper(visit: Visits, sample_address: str) -> None:
+    """Words of a title find the paper first, in place and on the page; Enter on it opens it."""
+    page = visit().page
+    page.goto(sample_address)
+    page.keyboard.press("/")
+    page.keyboard.type("alignment faking")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Alignment faking in large language models")
+    expect(option.locator("mark").first).to_have_text("Alignment")
+    expect(page.get_by_role("listbox")).to_have_attribute("aria-busy", "false")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Alignment faking in large language models")
+    open_search(page, sample_address, "?q=alignment+faking")
+    assert titles(page)[0] == "Alignment faking in large language models"
+
+
+def test_a_result_is_starred_like_any_row(visit: Visits, sample_address: str) -> None:
+    """A paper that was found can be put on the reading list, and the keys of lists go through the results."""
+    page = visit().page
+    open_search(page, sample_address, "?q=language+models")
+    page.get_by_role("article").get_by_role("heading", name="Search").click()
+    page.keyboard.press("j")
+    first = page.locator(".bs-hits li").first
+    expect(first.locator("strong a")).to_be_focused()
+    page.keyboard.press("b")
+    expect(first.get_by_role("button", name="Star:")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "query", ["-model", "topic:", "---", '"', "扩散模型", "🚀🚀", "<script>", "x" * 10_000, "the of"]
+)
+def test_no_query_breaks_the_search(visit: Visits, sample_address: str, query: str) -> None:
+    """Operators alone, other scripts, emoji, markup, a flood of letters: an answer, and the next query works."""
+    page = visit().page
+    page.goto(sample_address)
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    field.fill(query)
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(re.compile(r"result|Nothing found"))
+    field.fill("alignment faking")
+    expect(page.get_by_role("option").first).to_contain_text("Alignment faking")
+
+
+def test_a_missing_part_of_the_index_can_be_tried_again(visit: Visits, sample_address: str) -> None:
+    """Where the host has lost a file of the index, the reader is told; once it is back, the button finds the papers."""
+    reader = visit()
+    reader.expected = ["404.*/assets/search/"]
+    page = reader.page
+    parts = "**/assets/search/*/terms-*.bin"
+    reader.context.route(parts, lambda route: route.fulfill(status=404))
+    open_search(page, sample_address, "?q=alignment")
+    expect(page.locator(".bs-total")).to_have_text("A part of the search index could not be fetched.")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    reader.context.unroute(parts)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".bs-hits li").first).to_contain_text("lignment")
+
+
+def test_a_reader_who_is_offline_is_told_so(visit: Visits, sample_address: str) -> None:
+    """Without a network the search says so and keeps the query; with one, it answers."""
+    reader = visit()
+    reader.expected = ["ERR_INTERNET_DISCONNECTED"]
+    page = reader.page
+    page.goto(f"{sample_address}search/", wait_until="networkidle")
+    reader.context.set_offline(offline=True)
+    page.get_by_role("searchbox").fill("alignment")
+    expect(page.locator(".bs-total")).to_contain_text("You are offline")
+    reader.context.set_offline(offline=False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".bs-hits li").first).to_contain_text("lignment")
+
+
+@pytest.mark.parametrize(("query", "together"), [("topic:alignment", False), ("year:2025", True)])
+def test_results_are_saved_as_one_file(visit: Visits, sample_address: str, query: str, *, together: bool) -> None:
+    """BibTeX and JSON hold every paper found, in the order shown: from their own records, or from the file of all."""
+    reader = visit()
+    page = reader.page
+    open_search(page, sample_address, f"?q={query}")
+    found = int(page.locator(".bs-total").inner_text().split()[0])
+    files = {}
+    for form in ("BibTeX", "JSON"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=form).click()
+        files[form] = Path(download.value.path()).read_text(encoding="utf-8")
+    papers = json.loads(files["JSON"])
+    assert len(papers) == found
+    assert [paper["title"] for paper in papers[:20]] == titles(page)
+    assert re.findall(r"^@misc\{(.+),$", files["BibTeX"], flags=re.MULTILINE) == [paper["slug"] for paper in papers]
+    assert ("data/papers.bib" in " ".join(reader.requests)) == together
+    assert {"slug", "abstract", "topics"} <= papers[0].keys()
+
+
+def test_the_search_outlives_instant_navigation(visit: Visits, sample_site: Path, sample_address: str) -> None:
+    """Where pages are exchanged under the header, keys open one dialog, results lead on, and the search page works."""
+    reader = visit()
+    reader.be_instant(sample_site, sample_address)
+    page = reader.page
+    page.goto(sample_address, wait_until="networkidle")
+    page.evaluate("window.same = true")
+    page.locator(".md-tabs").get_by_role("link", name="Topics").click()
+    expect(page.locator("h1")).to_have_text("Topics")
+    page.locator(".bs-families a").first.click()
+    expect(page.locator(".bs-page--topic")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("alignment faking")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    expect(page.get_by_role("option").first).to_contain_text("Alignment faking")
+    page.get_by_role("option").first.click()
+    expect(page.locator("h1")).to_contain_text("Alignment faking")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("language models")
+    page.get_by_role("link", name="Show all").click()
+    expect(page).to_have_url(f"{sample_address}search/?q=language+models")
+    expect(page.locator(".bs-hits li").first).to_be_visible()
+    page.get_by_label("With code").check()
+    expect(page).to_have_url(f"{sample_address}search/?q=language+models&code=1")
+    page.locator(".bs-hits li strong a").first.click()
+    expect(page.locator(".bs-page--paper")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("With code")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_label("With code")).not_to_be_checked()
+    assert page.evaluate("window.same")

@@ -2,9 +2,10 @@
 
 import re
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Route
 
 PHONE = (390, 844)
 DESKTOP = (1440, 900)
@@ -46,6 +47,21 @@ class Visit:
         context.on("weberror", lambda thrown: self.errors.append(str(thrown.error)))
         context.on("request", self._note)
         self.page = context.new_page()
+
+    def be_instant(self, site: Path, address: str) -> None:
+        """Have the pages behave as those of a curator who chose Material's `navigation.instant`."""
+        ways = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+        places = "".join(f"<url><loc>{address}{way}</loc></url>" for way in ways)
+        sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+
+        def choose(route: Route) -> None:
+            page = (site / route.request.url.removeprefix(address).partition("?")[0] / "index.html").read_text("utf-8")
+            chosen, number = re.subn(r'("features": \[)', r'\1"navigation.instant", ', page)
+            assert number == 1
+            route.fulfill(body=chosen, content_type="text/html")
+
+        self.context.route(re.compile(r"/(\?.*)?$"), choose)
+        self.context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
 
     @property
     def unexpected(self) -> list[str]:

@@ -1,5 +1,4 @@
-/** Where the site's root is: the modules stand in its folder `assets`. */
-export const root = new URL("..", import.meta.url)
+import { ROOT } from "./addresses.mjs"
 
 /** What a question ends in that the worker could not answer; `kind` is one of the protocol's, `message` for a log. */
 export class SearchFailure extends Error {
@@ -35,7 +34,7 @@ class SearchClient {
     this.worker = new Worker(new URL("search-worker.mjs", import.meta.url), { type: "module" })
     this.worker.addEventListener("message", ({ data }) => this.hear(data))
     this.worker.addEventListener("error", event => this.fail(event))
-    this.worker.postMessage({ type: "open", base: root.href })
+    this.worker.postMessage({ type: "open", base: ROOT.href })
     return this.worker
   }
 

@@ -2,6 +2,7 @@ import { button, count, make } from "./elements.mjs"
 import { client } from "./search-client.mjs"
 import { makeOption } from "./search-hits.mjs"
 import { tellFailure, tellSaid } from "./search-sentences.mjs"
+import { LONGEST } from "./search-state.mjs"
 
 const SIZE = 8
 /** Milliseconds between the last key and the question: most readers type faster than that, and none notices it. */
@@ -114,7 +115,7 @@ class SearchDialog {
 
   async ask() {
     const turn = ++this.turn
-    const q = this.field.value.trim()
+    const q = [...this.field.value.trim()].slice(0, LONGEST).join("")
     if (!q) return this.invite()
     this.list.ariaBusy = "true"
     try {

@@ -1,5 +1,5 @@
+import { ROOT, topicAddress } from "./addresses.mjs"
 import { count, make, nameDay } from "./elements.mjs"
-import { root } from "./search-client.mjs"
 import { makeStar } from "./star.mjs"
 
 /** Return the nodes of runs of text, the marked ones as <mark>. */
@@ -9,7 +9,7 @@ export function mark(runs) {
 
 /** Return a hit's absolute address. */
 export function address(hit) {
-  return new URL(hit.path, root).href
+  return new URL(hit.path, ROOT).href
 }
 
 /** Return a hit as a row of a list, like those that are made with the site. */
@@ -50,7 +50,7 @@ function makeMeta({ kind, by, date, comments, code }, linked = true) {
 
 function makeTopics({ topics }, linked) {
   const words = topics.map(({ slug, name, hue }) => {
-    const word = linked ? make("a", { href: new URL(`topics/${slug}/`, root).href }, name) : name
+    const word = linked ? make("a", { href: topicAddress(slug) }, name) : name
     return make("span", { className: `bs-topic bs-hue-${hue}` }, word)
   })
   return make("span", { className: "bs-topics" }, ...words)

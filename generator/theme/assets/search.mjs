@@ -10,7 +10,7 @@ class Search extends HTMLElement {
     this.link.href = this.link.href
     this.link.ariaHasPopup = "dialog"
     this.link.setAttribute("aria-keyshortcuts", "/ s")
-    this.addEventListener("focusin", () => this.load(), { signal })
+    this.addEventListener("focusin", () => this.load().catch(() => {}), { signal })
     this.link.addEventListener("click", event => this.click(event), { signal })
     document.addEventListener("keydown", event => this.press(event), { signal })
   }
