@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium, sites
 from tests.visits import Visits
@@ -16,6 +16,7 @@ from tests.visits import Visits
 # at a desk the search goes on.
 settings.register_profile("broadsheet", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("broadsheet")
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

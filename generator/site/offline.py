@@ -25,6 +25,8 @@ _DIGESTS = 3
 """The newest, kept as pages: some 30 KB as sent."""
 _IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*\(?\s*["'](\./[^"']+)["']""")
 """A module that another one names."""
+_LATER = "assets/search-"
+"""How the names of those begin that a page loads once a reader searches. Without the index they would be no use."""
 _ASKED = "//link[@rel='stylesheet' or @rel='preload' or @rel='icon' or @rel='manifest']/@href | //script/@src"
 
 
@@ -62,7 +64,7 @@ def _list_files(site: Path) -> list[str]:
 
 def _follow(paths: Iterable[str], site: Path, found: set[str]) -> None:
     for path in paths:
-        if path in found or not (site / path).is_file():
+        if path in found or path.startswith(_LATER) or not (site / path).is_file():
             continue
         found.add(path)
         if path.endswith(".mjs"):
