@@ -18,6 +18,8 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from generator.errors import OutputError
 from generator.files import write_file
 
+FOLDER = ".broadsheet"
+"""Where a site's builds remember: beside its `mkdocs.yml`."""
 PACKAGE = Path(__file__).parent
 _DIGEST = 32
 """Bytes of the two digests that a file begins with: of the version that wrote it, of what follows."""
@@ -99,4 +101,5 @@ def _version() -> bytes:
 
 
 def _sources() -> Iterable[Path]:
-    return (path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".jinja", ".yml"})
+    # the theme's files too: they are copied and rendered into what is remembered as unchanged
+    return (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")

@@ -5,8 +5,7 @@ command line and `mkdocs build` can't differ.
 """
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,15 +13,14 @@ from mkdocs.config import config_options
 from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.environment import DUMPS_VARIABLE
 from generator.errors import BroadsheetError
 from generator.flow import Sources
-from generator.memory import Memory
+from generator.memory import FOLDER, Memory
 from generator.topics.vocabulary import SHIPPED
 from generator.yamlfile.mistakes import closest, quote
 
 PLUGIN = "broadsheet"
-DUMPS_VARIABLE = "BROADSHEET_DUMPS"
-"""Environment variable that stands in for the option `dumps`: how `--dumps` reaches a served site's every rebuild."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_subclass__
@@ -64,20 +62,7 @@ def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[st
 
 def find_memory(config: MkDocsConfig) -> Memory:
     """Return what earlier builds of the site remember: beside `mkdocs.yml`, as its other sources are."""
-    return Memory(folder=Path(config.config_file_path or ".").resolve().parent / ".broadsheet")
-
-
-@contextmanager
-def put_dumps(dumps: Path | None) -> Iterator[None]:
-    """Have the plugin, however often MkDocs makes it anew, take these dumps; with None, those that it is set to."""
-    if dumps is None:
-        yield
-        return
-    os.environ[DUMPS_VARIABLE] = str(dumps.resolve())
-    try:
-        yield
-    finally:
-        del os.environ[DUMPS_VARIABLE]
+    return Memory(folder=Path(config.config_file_path or ".").resolve().parent / FOLDER)
 
 
 def _refuse_unknown(config: MkDocsConfig, options: Options) -> None:

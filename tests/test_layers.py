@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 # Stages in order, each a tuple of patterns for the names of modules below `generator`. A module may import from any
 # earlier stage and from its own.
 FLOW = (
-    ("arxiv", "errors", "progress", "workers"),
+    ("arxiv", "environment", "errors", "progress", "workers"),
     ("files",),
     ("memory",),
+    ("imprint",),
     ("markup", "markup.*"),
     ("model",),
     ("yamlfile", "yamlfile.*"),

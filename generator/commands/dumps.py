@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly, shortest
+from generator.commands.options import CONFIG, PATHS, bar, clearly, shortest
+from generator.commands.sources import choose_sources
 from generator.errors import BroadsheetError, CurationError
 from generator.findings import count, from_error, report_json, report_text, summary
 from generator.flow import Sources, collect

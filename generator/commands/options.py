@@ -15,10 +15,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from generator.errors import BroadsheetError, os_error
-from generator.flow import Sources
 from generator.progress import Tick
-from generator.settings import find_options, find_sources
-from generator.site import engine
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -88,14 +85,6 @@ def clock(label: str, length: int) -> Iterator[Tick]:
         yield tick
         took = perf_counter() - start
     click.echo(f"{label:20} {took:8.2f} s", err=True)
-
-
-def choose_sources(config_file: Path, paths: tuple[Path, ...]) -> Sources:
-    """Return the dumps at `paths` alone, or without any the digest's own with its curation."""
-    if paths:
-        return Sources(dumps=paths)
-    config = engine.load(config_file)
-    return find_sources(config, find_options(config))
 
 
 def shortest(path: Path) -> Path:

