@@ -32,6 +32,7 @@ from generator.site.lock import Lock
 from generator.site.obstacles import find_obstacles
 from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
+from generator.site.scripts import slim_scripts
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
 
@@ -166,6 +167,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             self.direct = None
         if edition := self.edition:
             site = Path(config.site_dir)
+            _told(lambda: slim_scripts(THEME / "assets", site))
             _told(lambda: write_artefacts(make_artefacts(edition, self.progress), site))
             _told(lambda: write_artefacts([make_service_worker(site, edition)], site))
         # the library of a served site would be held twice during the next build
