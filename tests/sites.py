@@ -47,10 +47,15 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that was closed in the middle of an answer."""
+
+
 @contextmanager
 def serve(folder: Path, handler: type[SimpleHTTPRequestHandler] = _Quiet, *, port: int = 0) -> Iterator[str]:
     """Serve a folder on a port of this machine, a free one unless it is named, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", port), partial(handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

@@ -6,6 +6,7 @@ function of the edition, and one line of FAMILIES.
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.outputs.app import make_app
 from generator.outputs.artefact import Artefact
 from generator.outputs.citations import make_citations
 from generator.outputs.data import make_data
@@ -29,6 +30,7 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "llms": make_llms,
     "search": make_search,
     "recent": make_recent,
+    "app": make_app,
 }
 """Name of a family -> what makes its files."""
 

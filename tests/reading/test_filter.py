@@ -132,6 +132,16 @@ def test_every_list_can_be_filtered(visit: Visits, sample_address: str, kind: st
     expect(page.get_by_label("Unread")).to_be_visible()
 
 
+def test_headlines_of_a_month_are_filtered_by_topic(visit: Visits, sample_address: str) -> None:
+    """A month shows each headline with its first topic, and is filtered by it."""
+    page = visit().page
+    page.goto(f"{sample_address}dates/2025/09/?topic=alignment")
+    page.locator("bs-filter").wait_for()
+    shown = page.locator(".bs-fronts ul ul > li:visible")
+    assert 0 < shown.count() < page.locator(".bs-fronts ul ul > li").count()
+    assert set(shown.locator(".bs-topic").all_inner_texts()) == {"Alignment & preference learning"}
+
+
 def test_newest_first(visit: Visits, sample_address: str) -> None:
     """The index of all papers, from A to Z, is sorted by the dates it shows."""
     page = visit().page

@@ -347,7 +347,7 @@ def test_citations_as_one_file(visit: Visits, sample_address: str) -> None:
     page.goto(sample_address + DIGEST)
     star(page, FAKING, EPOCH)
     open_list(page, sample_address)
-    library = bibtexparser.entrypoint.parse_string(take(page, "Citations (BibTeX)"))
+    library = bibtexparser.entrypoint.parse_string(take(page, "BibTeX"))
     assert library.failed_blocks == []
     assert [entry["title"] for entry in library.entries] == [
         "Alignment faking in large language models",
@@ -355,5 +355,5 @@ def test_citations_as_one_file(visit: Visits, sample_address: str) -> None:
     ]
     expect(page.locator(".bs-said")).to_have_text("2 citations")
     give(page, make_file({"slug": "never-was", "title": "Never Was"}))
-    take(page, "Citations (BibTeX)")
+    take(page, "BibTeX")
     expect(page.locator(".bs-said")).to_have_text("2 citations; none could be had for “Never Was”")

@@ -25,17 +25,18 @@ class CatchUp extends HTMLElement {
   handleEvent() {
     if (!this.recent) return
     const news = tellNews(this.recent.digests)
-    const focused = document.activeElement?.dataset?.date
+    const focused = [...this.querySelectorAll("button")].indexOf(document.activeElement)
     this.replaceChildren(...(news.length || lastVisit() ? this.tell(news) : []))
-    if (focused) this.querySelector(`[data-date="${focused}"]`)?.focus()
+    // the button that was pressed is another one now, or gone with its digest: the next one stands in its place
+    if (focused >= 0) (this.querySelectorAll("button")[focused] ?? this.querySelector("h2")).focus()
   }
 
   *tell(news) {
     const unread = news.filter(digest => digest.unread.length)
     const shown = store.get("choice", "read") === "shown" ? news : unread
-    yield make("h2", { id: "bs-news" }, headline(news))
+    yield make("h2", { id: "bs-news", tabIndex: -1 }, headline(news))
     const few = this.all ? shown : shown.slice(0, FEW)
-    yield make("ul", { "aria-labelledby": "bs-news" }, ...few.map(digest => this.tellDigest(digest)))
+    yield make("ul", { className: "bs-news", "aria-labelledby": "bs-news" }, ...few.map(digest => this.tellDigest(digest)))
     const tools = []
     if (few.length < shown.length) tools.push(button(`All ${shown.length} digests`, () => this.showAll()))
     if (unread.length > 1) tools.push(button("Mark all read", () => unread.forEach(each => markRead(each.date, each.papers))))
@@ -60,7 +61,6 @@ class CatchUp extends HTMLElement {
     const told = new Set(fresh.length ? fresh : unread.length ? unread : split(papers))
     const read = unread.length === 0
     const mark = button(read ? "Mark unread" : "Mark read", () => (read ? markUnread(date) : markRead(date, papers)), {
-      "data-date": date,
       "aria-label": `${read ? "Mark unread" : "Mark read"}: ${nameDay(date)}`,
     })
     const link = make("a", { href: new URL(`dates/${date.replaceAll("-", "/")}/`, ROOT).href }, nameDay(date))

@@ -7,6 +7,8 @@ import * as list from "./reading-list.mjs"
 import { COMFORTABLE, decode, encode, holdsList } from "./sharing.mjs"
 import { store } from "./store.mjs"
 
+/** Bytes of a file: a thousand papers with long notes fit. */
+const LARGEST = 10_000_000
 const TROUBLE = {
   denied: "This browser lets the site keep nothing: the list is lost when this page is closed. Export it to a file.",
   full: "This browser has no room left: what you changed last is lost when this page is closed. Export the list to a file.",
@@ -42,7 +44,7 @@ class ListPage extends HTMLElement {
     this.file = make("input", { type: "file", accept: ".json,application/json", hidden: true })
     this.file.addEventListener("change", () => this.import())
     this.out = [
-      button("Citations (BibTeX)", () => this.cite()),
+      button("BibTeX", () => this.cite()),
       button("Share", () => this.share()),
       button("Export", () => save("reading-list.json", "application/json", list.write(list.listPapers()))),
     ]
@@ -171,6 +173,7 @@ class ListPage extends HTMLElement {
     this.file.value = ""
     if (!file) return
     try {
+      if (file.size > LARGEST) throw new list.ListError("The file is too large for a reading list.")
       const { papers, refused } = list.parse(await file.text())
       const added = list.merge(papers)
       const known = papers.length - added

@@ -40,7 +40,7 @@ class Reader extends HTMLElement {
   greetPaper() {
     const slug = paperAt(location.href)
     if (!slug) return undefined
-    store.put("opened", slug, 1)
+    if (!store.get("opened", slug)) store.put("opened", slug, 1)
     const star = makeStar(slug, this.page.querySelector("h1").textContent.trim(), { worded: true })
     this.page.querySelector(".bs-dateline")?.append(star)
     return star

@@ -1,5 +1,7 @@
 /** A paper's star: pressed while the paper is on the reading list. */
 
+import { ROOT } from "./addresses.mjs"
+import { make } from "./elements.mjs"
 import { isStarred, star, unstar } from "./reading-list.mjs"
 import { store } from "./store.mjs"
 
@@ -24,12 +26,13 @@ class Star extends HTMLElement {
 
   connectedCallback() {
     if (!this.button) {
-      this.button = Object.assign(document.createElement("button"), { type: "button", className: "bs-star" })
+      this.button = make("button", { type: "button", className: "bs-star" })
       this.button.append(draw())
-      if (this.worded) this.button.append((this.words = document.createElement("span")))
+      if (this.worded) this.button.append((this.words = make("span")))
       else this.button.setAttribute("aria-label", `Star: ${this.headline}`)
       this.button.addEventListener("click", () => this.toggle())
       this.append(this.button)
+      if (this.worded) this.append((this.way = make("a", { href: new URL("reading-list/", ROOT).href }, "Open the list")))
     }
     store.addEventListener("change", this)
     this.handleEvent()
@@ -48,6 +51,7 @@ class Star extends HTMLElement {
     const starred = isStarred(this.slug)
     this.toggleAttribute("starred", starred)
     if (this.words) {
+      this.way.hidden = !starred
       this.words.textContent = starred ? "On your reading list" : "Add to your reading list"
     } else {
       this.button.setAttribute("aria-pressed", starred)

@@ -11,7 +11,8 @@ export const touch = (now = Date.now()) => {
   const last = store.get("visit", "now")
   if (!last) return
   if (now - last.at > PAUSE) store.put("visit", "before", last)
-  store.put("visit", "now", { ...last, at: now })
+  // a write on every page would wake every other tab
+  if (now - last.at > PAUSE / 10) store.put("visit", "now", { ...last, at: now })
 }
 
 /** Note what the site holds at this visit; the first one tells what is not news. */
