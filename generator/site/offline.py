@@ -43,6 +43,7 @@ def make_service_worker(site: Path, edition: Edition) -> Artefact:
         "VERSION": version.hexdigest()[:16],
         "FILES": {path: _integrity(content) for path, content in files.items()},
         "PAGES": pages,
+        "FOLDERS": sorted(path.name for path in site.iterdir() if path.is_dir()),
     }
     lines = [f"const {name} = {to_json(value).decode()}\n" for name, value in values.items()]
     return Artefact(path=PATH, content="".join([*lines, f'importScripts("{_WORKER}")\n']).encode())

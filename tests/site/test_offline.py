@@ -65,6 +65,7 @@ def test_what_the_front_page_asks_for_is_kept(site: Path) -> None:
         "assets/room.mjs",
         "assets/offline-worker.js",
     }
+    assert kept["FOLDERS"] == ["assets", "dates", "feeds", "offline", "reading-list"]
     assert kept["PAGES"] == ["", "reading-list/", "offline/", "dates/2025/11/05/"]
 
 

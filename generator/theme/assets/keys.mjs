@@ -13,21 +13,29 @@ const KEYS = {
 }
 /** Height of the header that rows scroll under, in CSS pixels. */
 const HEADER = 60
-const TYPED_IN = "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox], [role=combobox]"
+const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox], [role=combobox]"
 
 class Keys extends HTMLElement {
-  /** `find` returns the page's rows as they stand, `star` the star of the paper that the page is about, if it is. */
-  static make(find, star) {
-    return Object.assign(document.createElement("bs-keys"), { find, star })
+  /** `find` returns the page's rows as they stand; `pageStar` is the star of the paper that the page is about, if any. */
+  static make(find, pageStar) {
+    return Object.assign(document.createElement("bs-keys"), { find, pageStar })
   }
 
   connectedCallback() {
     if (!this.dialog) this.build()
     addEventListener("keydown", this)
+    store.addEventListener("change", this)
+    this.tell()
   }
 
   disconnectedCallback() {
     removeEventListener("keydown", this)
+    store.removeEventListener("change", this)
+  }
+
+  /** Who else listens for single keys, as the search does, asks the document. */
+  tell() {
+    document.documentElement.toggleAttribute("data-bs-keyless", !this.used)
   }
 
   build() {
@@ -56,11 +64,16 @@ class Keys extends HTMLElement {
   }
 
   handleEvent(event) {
+    if (event.type === "change") this.tell()
+    else this.press(event)
+  }
+
+  press(event) {
     const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing
     const typed = event.composedPath()[0]
     if (held || event.defaultPrevented || !this.used || document.querySelector("dialog[open]")) return
     if (typed instanceof Element && typed.closest(TYPED_IN)) return
-    const act = { j: () => this.step(1), k: () => this.step(-1), o: () => this.open(), b: () => this.press(), "?": () => this.show() }[event.key]
+    const act = { j: () => this.step(1), k: () => this.step(-1), o: () => this.open(), b: () => this.star(), "?": () => this.show() }[event.key]
     if (act) {
       event.preventDefault()
       act()
@@ -89,8 +102,8 @@ class Keys extends HTMLElement {
     this.current?.link.click()
   }
 
-  press() {
-    const star = this.current?.item.querySelector("bs-star") ?? this.star
+  star() {
+    const star = this.current?.item.querySelector("bs-star") ?? this.pageStar
     star?.toggle()
   }
 }

@@ -77,7 +77,6 @@ class ListPage extends HTMLElement {
     const row = this.rows.get(paper.slug) ?? this.makeRow(paper)
     this.rows.set(paper.slug, row)
     row.link.textContent = paper.title
-    row.link.toggleAttribute("aria-disabled", paper.gone === true)
     if (paper.gone) row.link.removeAttribute("href")
     else row.link.href = paperAddress(paper.slug)
     row.meta.textContent = paper.gone ? "No longer in this library" : `Added ${nameDay(paper.added)}`

@@ -2,10 +2,10 @@
  * Answers for the site where there is no network; where there is one, what comes from it is what is shown.
  *
  * `service-worker.js`, which the build writes, says which build this is and what it keeps, and starts it: `VERSION`,
- * `FILES` (path -> integrity) and `PAGES`, paths below the site's root.
+ * `FILES` (path -> integrity), `PAGES` and `FOLDERS`, paths below the site's root.
  */
 
-/* global VERSION, FILES, PAGES */
+/* global VERSION, FILES, PAGES, FOLDERS */
 
 const SITE = new URL(registration.scope)
 const NAME = `broadsheet:${SITE.pathname}:`
@@ -25,7 +25,8 @@ addEventListener("fetch", event => {
   const url = new URL(event.request.url)
   if (event.request.method !== "GET" || !url.href.startsWith(SITE.href)) return
   const path = url.pathname.slice(SITE.pathname.length)
-  if (path === "" || path.endsWith("/") || path.endsWith(".html")) event.respondWith(answerPage(event))
+  // a host may hold other sites below this one
+  if (path === "" || (FOLDERS.includes(path.split("/")[0]) && /(\/|\.html)$/.test(path))) event.respondWith(answerPage(event))
   else if (path in FILES || event.request.destination === "font") event.respondWith(answerFile(event))
 })
 

@@ -48,6 +48,7 @@ class Search extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
     const waiting = this.typed != null
     if (waiting ? key.length > 1 : key !== "/" && key !== "s") return
+    if (document.documentElement.hasAttribute("data-bs-keyless")) return
     if (target.isContentEditable || document.querySelector("dialog[open]")) return
     if (target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select")) return
     take(event)
