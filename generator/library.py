@@ -65,10 +65,14 @@ def assemble(
     together = [frozenset[Place]().union(*_places(same, named)) for same in resolution.merge]
     apart = [_places(different, named) for different in resolution.keep_apart]
     grouped = group(entries, together, apart, texts=texts)
-    dating = date_dumps(kept, grouped.works, dates)
+    if grouped.works != plain:
+        dating = date_dumps(kept, grouped.works, dates)
+        again = _name(grouped.works, dating, texts)
+    else:
+        again = named
     slug_before = {entry.place: slug for slug, work in named.items() for entry in work.entries}
     papers: dict[str, Paper] = {}
-    for slug, work in sorted(_name(grouped.works, dating, texts).items()):
+    for slug, work in sorted(again.items()):
         aliases = {slug_before[entry.place] for entry in work.entries} - {slug}
         papers[slug] = merge(work, slug, dating, texts, tuple(sorted(aliases)))
     curated = {slug: resolution.of(paper) for slug, paper in papers.items()}
