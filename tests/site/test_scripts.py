@@ -1,11 +1,13 @@
 """Scripts as they are sent."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.site.scripts import slim, slim_scripts
+from tests.visits import Visits
 
 ASSETS = Path(__file__).resolve().parents[2] / "generator" / "theme" / "assets"
 SCRIPTS = sorted([*ASSETS.glob("*.mjs"), *ASSETS.glob("*.js")])
@@ -51,3 +53,18 @@ def test_scripts_are_light(sample_site: Path) -> None:
     """All scripts of ours together, lunr apart, are less than 40 KB packed."""
     sent = [(sample_site / "assets" / path.name).read_bytes() for path in SCRIPTS]
     assert len(gzip.compress(b"".join(sent))) < 40_000
+
+
+def test_a_page_brings_little_script(visit: Visits, sample_address: str) -> None:
+    """Of ours, the front page loads less than 20 KB packed; less than 1 KB of it is the search's."""
+    page = visit().page
+    responses = {}
+    page.on("response", lambda response: responses.update({response.url: response}))
+    page.goto(sample_address, wait_until="networkidle")
+    packed = {
+        url.removeprefix(f"{sample_address}assets/"): len(gzip.compress(response.body()))
+        for url, response in responses.items()
+        if re.search(r"/assets/[\w-]+\.m?js$", url)
+    }
+    assert sum(packed.values()) < 20_000, packed
+    assert sum(size for name, size in packed.items() if name.startswith("search")) < 1_000, packed
