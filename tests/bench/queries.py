@@ -38,6 +38,10 @@ def make_queries(papers: Sequence[Paper], many: int, seed: int = 1) -> Iterator[
     yield "an acronym", list(_ask_acronyms(papers))[:many]
 
 
+def _beginning(paper: Paper, _: Random) -> str:
+    return " ".join(paper.title.plain().split()[:4])
+
+
 def _title(paper: Paper, random: Random) -> str:
     return " ".join(_pick(_words(paper.title.plain()), 3, random))
 
@@ -120,6 +124,7 @@ def _pick(words: Sequence[str], many: int, random: Random) -> list[str]:
 
 
 KINDS: Mapping[str, Callable[[Paper, Random], str]] = {
+    "first four words of the title": _beginning,
     "three words of the title": _title,
     "four words of the abstract": _abstract,
     "four neighbours in the abstract": _passage,

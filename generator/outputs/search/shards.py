@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from generator.outputs.search.bits import varint
 from generator.outputs.search.postings import Postings
 
-SHARD = 5_000
+SHARD = 4_000
 """Bytes of a shard, unless a single term takes more. Smaller ones mean more names to know before the first query,
 greater ones more bytes of other terms in every query: of 10,000 papers, three words of a title take 21 KB of shards of
-8,000 bytes, and 13 KB of these, whose names take 0.4 KB more."""
+8,000 bytes, and 11 KB of these, whose names take half a KB more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

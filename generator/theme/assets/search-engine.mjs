@@ -45,7 +45,11 @@ export class Engine {
 
   async find(q, chosen, counted) {
     const query = parse(q)
-    const [scope, facets] = await Promise.all([narrow(this.index, query), Facets.open(this.index, chosen, counted)])
+    const isEmpty = !query.words.length && !query.without.length && !query.filters.length
+    const [scope, facets] = await Promise.all([
+      narrow(this.index, query),
+      Facets.open(this.index, chosen, counted && !isEmpty),
+    ])
     const match = await this.match(query, scope)
     const phrased = query.phrases.flat().map(({ word }) => ({ isMeant: (other) => other === word }))
     const marked = [...match.words, ...phrased]

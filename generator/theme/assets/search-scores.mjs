@@ -83,14 +83,13 @@ export function score(words, size) {
  * @param {{isMeant: (word: string) => boolean}[]} words all that were typed, stop words among them
  */
 export function closeness([title, text], words) {
-  const all = readWords(text)
   const titled = places(readWords(title), words)
-  const told = places(all, words)
+  const told = places(readWords(text), words)
   let near = 0
   for (let i = 1; i < words.length; i++) if (follows(titled, i) || follows(told, i)) near++
   const covered = titled.filter((found) => found.length).length
   const share = covered / Math.max(words.length, readWords(title).length)
-  return (1 + (NEAR * near) / Math.max(1, words.length - 1) + TITLE * share)
+  return 1 + (NEAR * near) / Math.max(1, words.length - 1) + TITLE * share
 }
 
 function places(text, words) {
