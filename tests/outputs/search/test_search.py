@@ -137,6 +137,20 @@ def test_pages_are_found_beside_papers(searcher: Searcher) -> None:
     assert (hit["kind"], hit["path"], hit["slug"], hit["date"]) == ("page", "about/", None, None)
 
 
+def test_all_slugs_are_told_at_once(searcher: Searcher) -> None:
+    """Downloads need every match, in order, and no records; pages are none."""
+    question = {"type": "all", "q": "weekday list", "sort": "newest"}
+    assert searcher.page.evaluate("question => ask(question)", question)["slugs"] == []
+    answer = searcher.page.evaluate("question => ask(question)", {**question, "q": "llm"})
+    assert answer["slugs"] == ["policies", "old"]
+
+
+def test_results_are_sorted(searcher: Searcher) -> None:
+    """By date, newest first, or by comments."""
+    assert searcher.find("llm", sort="newest") == ["policies", "old"]
+    assert searcher.find("llm", sort="comments") == ["policies", "old"]
+
+
 def test_facets_narrow_and_count(searcher: Searcher) -> None:
     """Counts are of all matches; a facet's own choice does not narrow its own counts."""
     facets = searcher.ask("llm")["facets"]
