@@ -4,6 +4,7 @@ Where it stands: after `errors`; the stages whose work on one item knows nothing
 """
 
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -75,6 +76,8 @@ def _start(
 
 def _answer(work: Callable[[Sequence[_Item]], list[_Result]], share: Sequence[_Item], sending: Connection) -> None:
     answer: list[_Result] | Exception
+    # Ctrl-C is for whoever waits for this one, and tells of it once
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         answer = work(share)
     except Exception as error:  # noqa: BLE001 (raised again where it can be told)

@@ -1,5 +1,6 @@
 """The built site, file by file: what any reader's browser gets."""
 
+import gzip
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.site.links import walk
 from tests import sites
 
 HERE = "https://site.invalid/"
+_PAPER = b"bs-page--paper"
 
 
 def test_every_internal_link_and_anchor_resolves(built_site: Path) -> None:
@@ -82,3 +84,21 @@ def test_nothing_hidden_is_left_behind(sample_site: Path, kind: str) -> None:
     """No half-written file or folder of a build stays."""
     folder = sample_site if kind == "site" else sample_site.parent
     assert not [path for path in folder.glob(".*") if path.name.endswith((".new", ".old"))]
+
+
+def test_pages_are_light(built_site: Path) -> None:
+    """A paper takes 16 KB at the most, one in twenty up to 17, and 5 KB packed; a digest of fifty less than 80 KB."""
+    papers = [page for page in map(Path.read_bytes, built_site.glob("papers/*/index.html")) if _PAPER in page]
+    assert max(map(len, papers)) < 17 * 1024
+    assert sorted(map(len, papers))[len(papers) * 19 // 20] < 16 * 1024
+    assert max(len(gzip.compress(page)) for page in papers) < 5 * 1024
+    for page in map(Path.read_bytes, built_site.glob("dates/*/*/*/index.html")):
+        assert len(page) < 80 * 1024 * max(page.count(b'class="bs-meta"'), 50) / 50
+
+
+def test_one_script_is_not_ours(built_site: Path) -> None:
+    """Beside Material's bundle a page runs nothing but the site's own small modules."""
+    for page in sites.pages(built_site):
+        scripts = {Path(str(source)).name for source in html.parse(page).getroot().xpath("//script/@src")}
+        foreign = {name for name in scripts if not (sites.ROOT / "generator/theme/assets" / name).exists()}
+        assert [re.sub(r"\.[0-9a-f]+\.", ".", name) for name in foreign] == ["bundle.min.js"], page

@@ -47,7 +47,7 @@ _TRAIL = (Crumb(name="Papers", url="papers/"),)
 _REFERRED = 30
 """So many authors stand in the head: a paper of 600 would make its page four times the weight of any other."""
 _LONGEST_LABEL = 48
-_LONGEST_DESCRIPTION = 200
+_LONGEST_DESCRIPTION = 160
 _LONGEST_QUERY = 300
 
 

@@ -24,6 +24,7 @@ from generator.site import stock
 from generator.site.moulds import Foundry
 from generator.site.stamping import Job, Source, Stamped, Theme
 from generator.site.writer import is_marked
+from generator.workers import spread
 
 _STAGE = "html"
 _KIND = re.compile(rb"^kind: ([a-z-]+)\r?$", re.MULTILINE)
@@ -103,9 +104,10 @@ class DirectPages:
         if self.foundry is None:
             return
         job = self.foundry.job
+        sources = [page.source for page in self.taken]
         made: dict[str, Stamped] = {}
-        with progress("Writing pages", len(self.taken)) as tick:
-            for source, outcome in job.stamp(page.source for page in self.taken):
+        with progress("Writing pages", len(sources)) as tick:
+            for source, outcome in zip(sources, spread(job.stamp, sources), strict=True):
                 if outcome.stamped is None:
                     self.foundry.write(source)
                 elif not outcome.unresolved:

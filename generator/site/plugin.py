@@ -17,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import pages
@@ -34,6 +35,7 @@ from generator.site.obstacles import find_obstacles
 from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
 from generator.site.scripts import slim_scripts
+from generator.site.shells import squeeze
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
 
@@ -159,6 +161,10 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """Tell that one page more is being rendered."""
         self.tick()
         return context
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Leave out what templates leave between the lines of a generated page; in others it may mean something."""
+        return squeeze(output) if page.meta.get("generator") == pages.MARK else output
 
     @event_priority(100)  # before others' finishing touches to what is written here
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -33,7 +33,8 @@ _ESCAPED = {str(escape(slot)): slot for slot in Slot}
 _STEPS = re.compile(rf"{Slot.STEP}(?:/{Slot.STEP})*")
 _SLOTS = re.compile("|".join(map(re.escape, sorted({*Slot, *_ESCAPED}))))
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"\s*\n\s*(?P<block></?(?:article|div|header|link|main|meta|nav|p|section|ul)\b|</li>)?")
+"""A line's end. Before an element that stands on lines of its own, nothing is read of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,6 @@ def squeeze(rendered: str) -> str:
     """Return a page without the indents and empty lines that templates leave: a third of a paper's bytes."""
     # by turns: what may be squeezed, an element that may not, its name
     pieces = _VERBATIM.split(rendered)
-    pieces[::3] = [_BREAK.sub("\n", piece) for piece in pieces[::3]]
+    pieces[::3] = [_BREAK.sub(lambda end: end["block"] or "\n", piece) for piece in pieces[::3]]
     del pieces[2::3]
     return "".join(pieces)

@@ -4,7 +4,8 @@ Where it stands: after `conversion`, `shells` and `stock`; one process does a pa
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -117,16 +118,18 @@ class Job:
     theme: Theme | None
     """None where no partial of the head is to be rendered."""
 
-    def stamp(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Outcome]]:
+    def stamp(self, sources: Sequence[Source]) -> list[Outcome]:
         """Write each page's file below the site, or link the last build's file to where it is to stand."""
-        for source in sources:
-            yield source, self._stamp(source)
+        return [self._stamp(source) for source in sources]
 
     def write(self, source: Source, page: str) -> os.stat_result:
         """Write a page's HTML where it is to stand, and return its file's state."""
         target = f"{self.site}/{source.target}"
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (speed)
-        with open(target, "wb") as file:  # noqa: PTH123 (speed)
+        with suppress(FileNotFoundError):
+            # never written into: by another name it may be a page of the old site
+            os.unlink(target)  # noqa: PTH108 (speed)
+        with open(target, "xb") as file:  # noqa: PTH123 (speed)
             file.write(page.encode(errors="xmlcharrefreplace"))
             file.flush()
             return os.fstat(file.fileno())

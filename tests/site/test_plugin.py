@@ -265,3 +265,36 @@ def test_gh_deploy_finds_the_site(built: Path) -> None:
     assert result.returncode == 0, result.stderr
     published = digests.run(built, [git, "ls-tree", "--name-only", "gh-pages"]).stdout.splitlines()
     assert {"index.html", "papers", "topics"} <= set(published)
+
+
+def test_two_builds_at_once_are_two_builds(built: Path, tmp_path: Path) -> None:
+    """The second waits for the first and says so; the site is whole after both."""
+    (built / "dumps/2025-11-07.txt").write_text(digests.listing("Nov 7", *digests.many(9)), encoding="utf-8")
+    shutil.copytree(built, tmp_path / "other")
+    running = [
+        subprocess.Popen(line, cwd=built, env=digests.environment(), stderr=subprocess.PIPE, text=True)
+        for line in (digests.command("build"), digests.mkdocs("build"))
+    ]
+    told = [each.communicate(timeout=120)[1] for each in running]
+    assert [each.returncode for each in running] == [0, 0], told
+    assert sum("Another build is at work" in each for each in told) <= 1
+    assert digests.run(tmp_path / "other", digests.command("build")).returncode == 0
+    assert digests.fingerprint(built / "site") == digests.fingerprint(tmp_path / "other/site")
+    assert leftovers(built) == []
+
+
+def test_a_link_out_of_the_folders_is_not_followed(built: Path, tmp_path: Path) -> None:
+    """What links among pages and site lead to is neither written nor removed; the links in the site go."""
+    outside = tmp_path / "outside"
+    shutil.copytree(built / "docs/topics", outside / "topics")
+    (outside / "page.html").write_text("mine")
+    before = digests.fingerprint(outside)
+    (built / "docs/elsewhere").symlink_to(outside / "topics")
+    (built / "site/elsewhere").symlink_to(outside)
+    shutil.rmtree(built / "site/papers")
+    (built / "site/papers").symlink_to(outside)
+    (built / "dumps/2025-11-06.txt").unlink()
+    assert digests.run(built, digests.command("build")).returncode == 0
+    assert digests.fingerprint(outside) == before
+    assert not (built / "site/papers").is_symlink()
+    assert (built / "site/papers/tidy-desks-make-tidy-proofs/index.html").exists()

@@ -37,7 +37,7 @@ def job(tmp_path: Path) -> Job:
 
 def stamp(job: Job, sources: Sequence[Source] = (SOURCE,)) -> list[Outcome]:
     """Do a job."""
-    return [outcome for _, outcome in job.stamp(sources)]
+    return job.stamp(sources)
 
 
 def again(job: Job, kept: Stamped | None, **changes: object) -> Job:
@@ -104,3 +104,13 @@ def test_what_a_mould_cannot_give_is_left(job: Job) -> None:
     assert stamp(job) == [Outcome(stamped=None)]
     assert stamp(replace(job, moulds={})) == [Outcome(stamped=None)]
     assert not Path(job.site).exists()
+
+
+def test_a_page_is_never_written_into_the_old_sites_file(job: Job) -> None:
+    """Where a page is made a second time, as after a helper that was killed, the old site's file stays as it was."""
+    (first,) = stamp(job)
+    later = again(job, first.stamped)
+    stamp(later)
+    stamp(replace(later, kept={}, urls={"a.md": "a/"}))
+    assert Path(job.site, "a/index.html").read_text().endswith('<a href="../b/">next</a></p>\n')
+    assert Path(later.site, "a/index.html").read_text().endswith('<a href="b.md">next</a></p>\n')
