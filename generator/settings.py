@@ -40,6 +40,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
     """Whether each paper comes as JSON too, with its citations."""
     paper_markdown = config_options.Type(bool, default=True)
     """Whether each paper comes as Markdown too."""
+    paper_cards = config_options.Type(bool, default=False)
+    """Whether each paper has a picture for those who share a link to it, as digests and topics have."""
 
 
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:

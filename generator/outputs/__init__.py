@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.app import make_app
 from generator.outputs.artefact import Artefact
+from generator.outputs.cards import make_cards
 from generator.outputs.citations import make_citations
 from generator.outputs.data import make_data
 from generator.outputs.digests import make_digests
@@ -28,6 +29,7 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "digests": make_digests,
     "data": make_data,
     "llms": make_llms,
+    "cards": make_cards,
     "search": make_search,
     "recent": make_recent,
     "app": make_app,

@@ -10,7 +10,7 @@ from datetime import date
 from markupsafe import Markup as Written
 
 from generator.model import Digest, YearBasis
-from generator.pages.addresses import digest_path, month_path
+from generator.pages.addresses import CARD, digest_path, digest_url, month_path
 from generator.pages.edition import Edition
 from generator.pages.page import Crumb, Head, Page
 from generator.pages.shelves import split
@@ -62,6 +62,7 @@ def _render_digest(edition: Edition, digest: Digest, earlier: date | None, later
             Head(
                 title=title,
                 description=f"The digest of {name_day(day)}: {count(len(digest.slugs), 'paper')}.",
+                card=f"{digest_url(day)}{CARD}" if digest.slugs else "",
                 trail=(*trail_to(day), Crumb(name=f"{day:%B %Y}", url=f"dates/{day:%Y/%m}/")),
             ),
             name=title,

@@ -5,7 +5,7 @@ Where it stands: after `calendars` and `topics`.
 
 from markupsafe import escape
 
-from generator.pages.addresses import HOME
+from generator.pages.addresses import CARD, HOME
 from generator.pages.calendars import make_front, make_year
 from generator.pages.edition import Edition
 from generator.pages.page import Head, Page
@@ -30,6 +30,7 @@ def render_home(edition: Edition) -> Page:
         Head(
             title=edition.site.name,
             description=edition.site.description or f"{edition.site.name}: papers of the day, kept.",
+            card=CARD,
         ),
         latest=make_front(edition, latest, headlines=_FRONT) if latest else None,
         note=edition.rebase(latest.note if latest else None, HOME),

@@ -49,6 +49,7 @@ class Offer:
 
     paper_json: bool = True
     paper_markdown: bool = True
+    paper_cards: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ class Head:
     """The pages above it, the front page left out."""
     reference: Reference | None = None
     """None on every page but a paper's."""
+    card: str = ""
+    """Where its picture stands, below the site's address; empty where it has none."""
 
 
 def front_matter(head: Head, kind: str) -> str:
@@ -101,6 +104,8 @@ def front_matter(head: Head, kind: str) -> str:
         values["moved_to"] = head.moved_to
     if head.feed:
         values["feed"] = dict(zip(("name", "label"), head.feed, strict=True))
+    if head.card:
+        values["card"] = head.card
     if head.trail:
         values["trail"] = [{"name": crumb.name, "url": crumb.url} for crumb in head.trail]
     if reference := head.reference:

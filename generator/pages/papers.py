@@ -15,7 +15,7 @@ from markupsafe import Markup as Written
 from generator.citations import find_issued
 from generator.markup import Link, LinkKind
 from generator.model import Appearance, Paper
-from generator.pages.addresses import PAPERS, digest_path, paper_path, root
+from generator.pages.addresses import CARD, PAPERS, digest_path, paper_path, paper_url, root
 from generator.pages.edition import Edition
 from generator.pages.page import Crumb, Head, Page, Reference
 from generator.pages.pictures import place_bar
@@ -160,6 +160,7 @@ def _fill_paper(edition: Edition, paper: Paper, row: Row) -> tuple[Head, Mapping
         description=_shorten(row.summary, _LONGEST_DESCRIPTION),
         trail=_TRAIL,
         reference=_refer(paper),
+        card=f"{paper_url(paper.slug)}{CARD}" if edition.offer.paper_cards else "",
     )
     return head, {
         "paper": paper,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup as Written
 
-from generator.pages.addresses import TOPICS, topic_path, topic_url
+from generator.pages.addresses import CARD, TOPICS, topic_path, topic_url
 from generator.pages.charts import sparkline
 from generator.pages.edition import Edition
 from generator.pages.feeds import topic_feed
@@ -69,6 +69,7 @@ def render_topics(edition: Edition) -> Iterator[Page]:
                     title=f"{topic.name}, {shelf.name}" if shelf.name else topic.name,
                     description=topic.description,
                     feed=(topic_feed(slug), topic.name),
+                    card=f"{topic_url(slug)}{CARD}",
                     trail=_TRAIL if shelf is whole else (*_TRAIL, Crumb(name=topic.name, url=topic_url(slug))),
                 ),
                 name=topic.name,

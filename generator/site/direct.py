@@ -117,10 +117,10 @@ class DirectPages:
                 tick()
         self.memory.keep(_STAGE, {path: stamped.freeze() for path, stamped in made.items()})
 
-    def list_entries(self) -> Iterator[stock.SitemapEntry]:
-        """Yield what the sitemap shows of each page that was taken."""
+    def list_addresses(self) -> Iterator[str | None]:
+        """Yield the whole address of each page that was taken; None where the site has no address."""
         for page in self.taken:
-            yield stock.make_entry(page.file, self.config)
+            yield stock.find_address(page.file, self.config)
 
     def _samples(self) -> dict[str, _Taken]:
         """Return the first page of each mould."""

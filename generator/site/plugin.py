@@ -24,6 +24,7 @@ from generator import pages
 from generator.errors import BroadsheetError, OutputError
 from generator.flow import collect, refuse_errors
 from generator.outputs import make_artefacts
+from generator.pages.updates import list_places
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
 from generator.site.artefacts import write_artefacts
@@ -103,7 +104,11 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             collection = collect(find_sources(config, self.config), self.progress, memory)
             refuse_errors(collection.library)
             handwritten = tuple(read_handwritten(Path(config.docs_dir)))
-            offer = pages.Offer(paper_json=self.config.paper_json, paper_markdown=self.config.paper_markdown)
+            offer = pages.Offer(
+                paper_json=self.config.paper_json,
+                paper_markdown=self.config.paper_markdown,
+                paper_cards=self.config.paper_cards,
+            )
             site = describe(config, self.config)
             self.edition = pages.Edition(collection=collection, site=site, handwritten=handwritten, offer=offer)
             with self.progress("Relating papers", 1):
@@ -151,10 +156,11 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         return env
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, **_: object) -> TemplateContext:
-        """Show the generated pages to the sitemap."""
-        if self.direct and template_name == "sitemap.xml":
-            entries = self.direct.list_entries()
-            context["pages"] = [*context["pages"], *entries]  # type: ignore[list-item]  # all that its template asks
+        """Tell the sitemap of every page, and when it changed."""
+        if self.edition and template_name == "sitemap.xml":
+            addresses = [file.page.canonical_url for file in context["pages"] if file.page and not file.page.is_link]
+            addresses += self.direct.list_addresses() if self.direct else []
+            context["places"] = list_places(self.edition, sorted(filter(None, addresses)))  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:

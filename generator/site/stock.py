@@ -4,7 +4,6 @@ Where it stands: before what writes pages without MkDocs. Everything here is rep
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -57,27 +56,9 @@ def take_over(files: Files, file: File) -> DirectFile:
     return ours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapPage:
-    """What the sitemap's template asks of a page."""
-
-    canonical_url: str | None
-    abs_url: None = None
-    update_date: None = None
-    is_link: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
-    """What the sitemap's template asks of a file."""
-
-    page: SitemapPage
-
-
-def make_entry(file: File, config: MkDocsConfig) -> SitemapEntry:
-    """Return a page's entry."""
-    address = urljoin(f"{config.site_url.rstrip('/')}/", file.url) if config.site_url else None
-    return SitemapEntry(page=SitemapPage(canonical_url=address))
+def find_address(file: File, config: MkDocsConfig) -> str | None:
+    """Return the whole address of a page; None where the site has none."""
+    return urljoin(f"{config.site_url.rstrip('/')}/", file.url) if config.site_url else None
 
 
 def name_in_nav(nav: object) -> Iterator[str]:
