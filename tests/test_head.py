@@ -32,9 +32,7 @@ def render(meta: dict[str, Any], *, address: str = ADDRESS, offered: bool = True
     """Return a page's head."""
     url = "papers/tidy-formulas/"
     plugin = SimpleNamespace(config=SimpleNamespace(paper_json=offered, paper_markdown=offered))
-    config = SimpleNamespace(
-        site_name="A & B", site_url=address, site_description="", plugins=SimpleNamespace(broadsheet=plugin)
-    )
+    config = SimpleNamespace(site_name="A & B", site_url=address, site_description="", plugins={"broadsheet": plugin})
     page = SimpleNamespace(meta=meta, url=url, canonical_url=address and address + url, title="T")
     return html.fromstring(f"<html><head>{HEAD.render(page=page, config=config)}</head></html>")
 
