@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.outputs.app import make_app
 from generator.outputs.artefact import Artefact
+from generator.outputs.books import make_books
 from generator.outputs.cards import make_cards
 from generator.outputs.citations import make_citations
 from generator.outputs.data import make_data
@@ -30,6 +31,7 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "data": make_data,
     "llms": make_llms,
     "cards": make_cards,
+    "books": make_books,
     "search": make_search,
     "recent": make_recent,
     "app": make_app,

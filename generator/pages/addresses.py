@@ -49,6 +49,22 @@ def digest_url(day: date) -> str:
     return f"dates/{day:%Y/%m/%d}/"
 
 
+def book_of_day(day: date) -> str:
+    """Return where the book of a digest stands, below the site's root."""
+    return f"{digest_url(day)}{day}.epub"
+
+
+def book_of_week(day: date) -> str:
+    """Return where the book of the ISO week that holds `day` stands, below the site's root."""
+    year, week, _ = day.isocalendar()
+    return f"dates/{year:04d}/{year:04d}-W{week:02d}.epub"
+
+
+def book_of_month(day: date) -> str:
+    """Return where the book of the month that holds `day` stands, below the site's root."""
+    return f"dates/{day:%Y/%m}/{day:%Y-%m}.epub"
+
+
 def topic_path(slug: str) -> str:
     """Return a topic's path; ValueError for a slug that could leave its folder."""
     return f"topics/{_slug(slug)}.md"

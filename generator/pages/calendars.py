@@ -12,7 +12,7 @@ from itertools import groupby
 from markupsafe import Markup as Written
 
 from generator.model import Digest
-from generator.pages.addresses import DATES, digest_path, month_path, year_path
+from generator.pages.addresses import DATES, book_of_month, digest_path, month_path, year_path
 from generator.pages.digests import Way, name_weekday, trail_to
 from generator.pages.edition import Edition
 from generator.pages.page import Crumb, Head, Page
@@ -168,6 +168,7 @@ def _render_month(
             trail=trail_to(days[0]),
         ),
         month=month,
+        book=Written(book_of_month(days[0])),
         days=[make_front(edition, edition.digests[day], headlines=_HEADLINES) for day in days],
         year=Way(path=Written(year_path(days[0].year)), name=f"{days[0].year:04d}"),
         later=_way_to_month(later),

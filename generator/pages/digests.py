@@ -10,7 +10,15 @@ from datetime import date
 from markupsafe import Markup as Written
 
 from generator.model import Digest, YearBasis
-from generator.pages.addresses import CARD, digest_path, digest_url, month_path
+from generator.pages.addresses import (
+    CARD,
+    book_of_day,
+    book_of_month,
+    book_of_week,
+    digest_path,
+    digest_url,
+    month_path,
+)
 from generator.pages.edition import Edition
 from generator.pages.page import Crumb, Head, Page
 from generator.pages.shelves import split
@@ -67,6 +75,11 @@ def _render_digest(edition: Edition, digest: Digest, earlier: date | None, later
             ),
             name=title,
             file=Written(day.isoformat()),
+            books_of_day=[
+                ("this day", Written(book_of_day(day))),
+                ("its week", Written(book_of_week(day))),
+                ("its month", Written(book_of_month(day))),
+            ],
             count=len(digest.slugs),
             rows_of_page=listed,
             first=number == 1,

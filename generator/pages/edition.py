@@ -18,6 +18,7 @@ from generator.citations import Forms, cite, write_forms
 from generator.flow import Collection
 from generator.memory import fingerprint, key
 from generator.model import Appearance, Digest, Library, Paper
+from generator.pages.abstracts import render_abstracts
 from generator.pages.addresses import paper_url, root
 from generator.pages.charts import Share
 from generator.pages.handwritten import Handwritten
@@ -90,6 +91,11 @@ class Edition:
         papers = self.library.papers
         texts = read_row_texts(papers.values(), self.collection.memory)
         return {slug: make_row(paper, self.words, texts[slug]) for slug, paper in papers.items()}
+
+    @cached_property
+    def abstracts(self) -> dict[str, str]:
+        """Paper slug -> its abstract as HTML, in paragraphs."""
+        return render_abstracts(self.library.papers, self.collection.memory)
 
     @cached_property
     def citations(self) -> Mapping[str, Forms]:

@@ -13,7 +13,6 @@ from generator.outputs.feeds.atom import write_entry
 from generator.outputs.feeds.items import Item, make_digest_item, make_paper_item
 from generator.outputs.feeds.opml import write_opml
 from generator.outputs.feeds.series import Series, Written
-from generator.outputs.feeds.texts import render_abstracts
 from generator.pages.edition import Edition
 from generator.pages.feeds import DIGESTS_FEED, OPML, PAPERS_FEED, PINNED_FEED, list_feeds, topic_feed
 
@@ -70,10 +69,9 @@ def _gather(edition: Edition) -> Mapping[str, list[Written]]:
     """Return the items of each feed, oldest first."""
     gathered: dict[str, list[Written]] = defaultdict(list)
     gathered[DIGESTS_FEED] = [_write(make_digest_item(edition, day)) for day in reversed(edition.library.digests)]
-    abstracts = render_abstracts(edition.library.papers, edition.collection.memory)
     for slug in order_papers(edition):
         paper = edition.library.papers[slug]
-        written = _write(make_paper_item(edition, paper, abstracts[slug]))
+        written = _write(make_paper_item(edition, paper, edition.abstracts[slug]))
         gathered[PAPERS_FEED].append(written)
         if paper.pinned:
             gathered[PINNED_FEED].append(written)

@@ -1,6 +1,6 @@
 """What feeds hold, whatever their format: a paper or a digest as an item.
 
-Where it stands: after `texts`, before the formats.
+Where it stands: before the formats.
 """
 
 import re
@@ -76,7 +76,7 @@ def identify(site: Site, place: str) -> str:
 def make_paper_item(edition: Edition, paper: Paper, abstract: str) -> Item:
     """Return a paper as an item: published when a digest first listed it, updated when one last did.
 
-    `abstract` is its own as HTML (`texts`).
+    `abstract` is its own as HTML.
     """
     row, place = edition.rows[paper.slug], locate(paper_path(paper.slug))
     original = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""

@@ -1,7 +1,7 @@
 """Abstracts as HTML, each rendered once in its life.
 
-Where it stands: before `items`. Half of what feeds cost is this: 1.2 of 2.5 s for 10,000 papers. A build that remembers
-the last one renders only what is new.
+Where it stands: before `edition`. Half of what feeds and books cost is this: 1.2 of 2.5 s for 10,000 papers. A build
+that remembers the last one renders only what is new.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from generator.memory import Memory, key
 from generator.model import Paper
 
-_STAGE = "feeds"
+_STAGE = "abstracts"
 
 
 def render_abstracts(papers: Mapping[str, Paper], memory: Memory) -> dict[str, str]:
