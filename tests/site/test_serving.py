@@ -140,6 +140,9 @@ def test_mkdocs_serves_alone(digest: Path, port: int) -> None:
         server.wait_for(digests.CLOUDS[0])
         (digest / "dumps/2025-11-06.txt").unlink()
         server.wait_for("in 1 digest")
+        # MkDocs reloads a served page by an inline script, which the policy of a built one would block
+        assert "livereload(" in server.page()
+        assert "Content-Security-Policy" not in server.page()
     assert [path.name for path in (digest / "site").iterdir()] == ["index.html"]
 
 
