@@ -64,7 +64,10 @@ export class Engine {
       const all = scope.narrowed ? Array.from({ length: this.index.size }, (_, document) => document) : []
       return { said: null, words: [], ranked: all.filter(scope.matches).map((document) => [document, 0]) }
     }
-    const attempt = (words, said, required = words.filter(({ optional }) => !optional).length) => {
+    const attempt = (typed, said, fewest) => {
+      // One word at least is required.
+      const words = typed.every(({ optional }) => optional) ? typed.map((one) => ({ ...one, optional: false })) : typed
+      const required = fewest ?? words.filter(({ optional }) => !optional).length
       const ranked = rank(words, this.index.size, required, scope.matches)
       return ranked.length ? { said, words, ranked } : null
     }
@@ -107,15 +110,16 @@ export class Engine {
     }
   }
 
-  /** Returns the same, with what only begins so. */
+  /** Returns the same, with what only begins so; it may be lacking where it can become a stop word ("wit", "fro"). */
   async begin(one) {
     const shards = this.index.shardsOf(one.word).length
     if (one.loose || (one.word.length <= SHORT && shards > FEW_SHARDS)) return one
-    const entries = (await this.index.findPrefix(one.word, MOST_SHARDS)).filter(({ term }) => !one.isMeant(term) && !isStopWord(term))
+    const entries = (await this.index.findPrefix(one.word, MOST_SHARDS)).filter(({ term }) => !one.isMeant(term))
     return {
       ...one,
       loose: entries.length ? this.index.join(entries) : null,
-      isMeant: (other) => one.isMeant(other) || (other.startsWith(one.word) && !isStopWord(other)),
+      optional: one.optional || (!isStopWord(one.word) && entries.some(({ term }) => isStopWord(term))),
+      isMeant: (other) => one.isMeant(other) || other.startsWith(one.word),
     }
   }
 
