@@ -25,7 +25,7 @@ def build(folder: Path, dumps: Path | None = None, options: str = "") -> Path:
     (folder / "mkdocs.yml").write_text(settings.replace(_OPTIONS, f"{_OPTIONS}{options}"), encoding="utf-8")
     shutil.copy(ROOT / "curation.yml", folder)
     (folder / "docs").mkdir()
-    for page in ("about.md", "speed.md"):
+    for page in ("about.md", "search-quality.md", "speed.md"):
         shutil.copy(ROOT / "docs" / page, folder / "docs")
     if dumps is None:
         shutil.copytree(ROOT / "dumps", folder / "dumps")
