@@ -80,7 +80,6 @@ def test_what_is_not_known_is_not_told() -> None:
             "@context": "https://schema.org",
             "@type": "ScholarlyArticle",
             "headline": "A",
-            "description": "B",
         }
     }
     assert told(head, "og:url") == []

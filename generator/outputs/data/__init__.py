@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic_core import to_json
 
+from generator.citations import Forms
 from generator.files import encode
 from generator.outputs.artefact import Artefact
 from generator.outputs.data.database import write_database
@@ -70,16 +71,21 @@ def _write_digest_table(edition: Edition) -> bytes:
     return encode("".join(rows))
 
 
+def _list_citations(edition: Edition) -> Iterator[Forms]:
+    # the mapping itself is filled on demand, in the order that pages happened to ask
+    return (edition.citations[slug] for slug in edition.library.papers)
+
+
 def _write_bibtex(edition: Edition) -> bytes:
-    return encode("\n".join(forms.bibtex for forms in edition.citations.values()))
+    return encode("\n".join(forms.bibtex for forms in _list_citations(edition)))
 
 
 def _write_ris(edition: Edition) -> bytes:
-    return encode("".join(forms.ris for forms in edition.citations.values()))
+    return encode("".join(forms.ris for forms in _list_citations(edition)))
 
 
 def _write_csl(edition: Edition) -> bytes:
-    return to_json([forms.csl for forms in edition.citations.values()])
+    return to_json([forms.csl for forms in _list_citations(edition)])
 
 
 _MAKERS: Final[Mapping[data.Download, Callable[[Edition], bytes]]] = {
