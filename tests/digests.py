@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.memory import FOLDER
 from generator.scaffold import scaffold
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\n"
@@ -119,9 +120,9 @@ def read_records(form: str, text: str) -> list[dict[str, Any]]:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Return the files below a folder with a hash of what they hold."""
+    """Return the files below a folder with a hash of what they hold, but for what a build remembers for the next."""
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and FOLDER not in path.parts
     }

@@ -12,10 +12,11 @@ DUMPS = ROOT / "dumps"
 
 
 def test_the_sample_is_what_it_is_meant_to_be() -> None:
-    """Five digests, each dated as its dump is meant to show, and papers that recur."""
+    """Six digests, each dated as its dump is meant to show, and papers that recur."""
     library = collect(Sources(dumps=(DUMPS,), curation=ROOT / "curation.yml")).library
     assert [(str(digest.date), digest.year_basis.value) for digest in library.digests] == [
         ("2025-11-06", "stated"),
+        ("2025-11-05", "stated"),
         ("2025-10-24", "stated"),
         ("2025-10-08", "shown"),
         ("2025-09-23", "bounded"),

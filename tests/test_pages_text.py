@@ -48,7 +48,7 @@ HOSTILE = [
 ]
 TAGS = {
     *("div", "span", "p", "a", "ul", "li", "strong", "em", "code", "h1", "h2", "h3", "nav", "aside", "section"),
-    *("details", "summary", "bs-feed-choice"),
+    *("details", "summary", "pre", "noscript", "bs-feed-choice", "bs-cite", "bs-downloads"),
     *("table", "thead", "tbody", "tr", "th", "td", "svg", "path", "rect", "text", "title", "sup", "sub"),
     *("math", "mrow", "mi", "mo", "mn", "msup", "msub", "mfrac", "mtext"),
 }

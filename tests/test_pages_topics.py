@@ -235,7 +235,7 @@ def test_related_papers_are_told_by_time() -> None:
             Related(slug="three", reason="Both say abacus", when=When.EARLIER),
         ]
     )
-    told = "".join(parse(convert(page)).xpath("//section//text()")).split("\n")
+    told = "".join(parse(convert(page)).xpath("//section[contains(@class, 'bs-related')]//text()")).split("\n")
     assert [line for line in map(str.strip, told) if line] == [
         *("Related papers", "Earlier", "Three", "Both say abacus", "Later", "Two", "Both on code: looms")
     ]

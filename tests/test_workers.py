@@ -14,6 +14,13 @@ from generator.workers import FEWEST_ITEMS, count_workers, spread
 MANY = range(2 * FEWEST_ITEMS)
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out of account the threads of who runs the tests."""
+    count, others = threading.active_count, threading.active_count() - 1
+    monkeypatch.setattr(threading, "active_count", lambda: count() - others)
+
+
 def square(numbers: Sequence[int]) -> list[int]:
     """Return the squares."""
     return [number * number for number in numbers]
