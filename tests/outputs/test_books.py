@@ -4,6 +4,7 @@ import io
 import posixpath
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -145,10 +146,10 @@ def test_any_text_makes_a_sound_book(title: str, abstract: str, author: str) -> 
 
 def test_epubcheck_finds_no_fault(tmp_path: Path) -> None:
     """The checker of the format's makers accepts a book with formulas, links and a hostile name."""
-    checker = shutil.which("epubcheck")
-    if checker is None:
-        pytest.skip("epubcheck is not on this machine (apt install epubcheck)")
+    if shutil.which("java") is None:
+        pytest.skip("epubcheck needs Java, which is not on this machine")
     book = tmp_path / "book.epub"
     book.write_bytes(make_files(make_sample())["dates/2025/11/2025-11.epub"])
-    done = subprocess.run([checker, str(book)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    checker = Path(sys.executable).with_name("epubcheck")
+    done = subprocess.run([checker, book], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
