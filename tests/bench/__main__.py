@@ -52,8 +52,10 @@ class Measured:
     """All that one size gave."""
 
     papers: int
-    builds: Mapping[str, Run]
-    """Row -> run: of Broadsheet and of its rivals."""
+    builds: Mapping[str, Run | None]
+    """Row -> run: of Broadsheet and of its rivals; None where one of these gave up."""
+    whole: Run
+    """The first of them."""
     weight: Weight
 
 
@@ -63,7 +65,8 @@ def measure(papers: int, folder: Path) -> Measured:
     run([*_BROADSHEET, "new", digest], folder)
     dumps, build = digest / "dumps", [*_BROADSHEET, "build", "--verbose"]
     write_dumps(dumps, papers)
-    builds = {"whole build": run(build, digest)}
+    whole = run(build, digest)
+    builds: dict[str, Run | None] = {"whole build": whole}
     write_dumps(dumps, papers + 10)
     builds["ten papers more"] = run(build, digest)
     builds["nothing changed"] = run(build, digest)
@@ -72,8 +75,17 @@ def measure(papers: int, folder: Path) -> Measured:
         if is_installed(name):
             place = folder / name.replace(" ", "-")
             place.mkdir()
-            builds[name] = run(prepare(digest, place), place)
-    return Measured(papers=papers, builds=builds, weight=weight)
+            builds[name] = _try(prepare(digest, place), place)
+    return Measured(papers=papers, builds=builds, whole=whole, weight=weight)
+
+
+def _try(command: Sequence[str | Path], place: Path) -> Run | None:
+    """Return another program's run; None where it gives up, as some do on so many pages, and say why."""
+    try:
+        return run(command, place)
+    except RuntimeError as error:
+        sys.stderr.write(f"{error}\n")
+        return None
 
 
 def _weigh(site: Path) -> Weight:
@@ -99,24 +111,20 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
 
 def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
     for label, stages in _STAGES.items():
-        yield label, [cell for each in measured for cell in _time(_sum(each.builds["whole build"], stages), each)]
-    yield "other files", [cell for each in measured for cell in _time(_sum_others(each.builds["whole build"]), each)]
+        yield label, [cell for each in measured for cell in _time(_sum(each.whole, stages), each)]
+    yield "other files", [cell for each in measured for cell in _time(_sum_others(each.whole), each)]
     for label in dict.fromkeys(label for each in measured for label in each.builds):
         yield (
             f"**{label}**" if label in {"whole build", "ten papers more", "nothing changed"} else label,
-            [cell for each in measured for cell in _time(each.builds[label].seconds, each)],
+            [cell for each in measured for cell in _time_of(each.builds.get(label), each)],
         )
     yield (
         "per paper",
-        [
-            cell
-            for each in measured
-            for cell in (f"{1000 * each.builds['whole build'].seconds / each.papers:.2f} ms", "")
-        ],
+        [cell for each in measured for cell in (f"{1000 * each.whole.seconds / each.papers:.2f} ms", "")],
     )
     yield (
         "most memory",
-        [cell for each in measured for cell in (f"{each.builds['whole build'].memory / 1e6:.0f} MB", "")],
+        [cell for each in measured for cell in (f"{each.whole.memory / 1e6:.0f} MB", "")],
     )
     yield "files of the site", [cell for each in measured for cell in (f"{each.weight.files:,}", "")]
     yield "the site", [cell for each in measured for cell in (f"{each.weight.size / 1e6:.0f} MB", "")]
@@ -131,8 +139,13 @@ def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
     )
 
 
+def _time_of(each: Run | None, measured: Measured) -> tuple[str, str]:
+    return _time(each.seconds, measured) if each else ("gave up", "")
+
+
 def _time(seconds: float, measured: Measured) -> tuple[str, str]:
-    return f"{seconds:.2f} s", f"{seconds / measured.builds['stock MkDocs'].seconds:.3f}"
+    stock = measured.builds.get("stock MkDocs")
+    return f"{seconds:.2f} s", f"{seconds / stock.seconds:.3f}" if stock else ""
 
 
 def _sum(each: Run, labels: Sequence[str]) -> float:
