@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.model import Library
+from generator.model import Digest, Library, YearBasis
 from generator.pages import MARK, Edition, render
 from generator.pages.shelves import LONGEST
 from tests.converters import ROW, SITE, broken_links, find_links, render_all, split_page
@@ -67,6 +67,15 @@ def test_empty_library() -> None:
     assert broken_links(pages) == []
     assert "There is no digest yet." in pages["index.md"]
     assert "There is no digest yet." in pages["dates/index.md"]
+
+
+def test_a_month_without_a_paper_offers_no_book() -> None:
+    """Where the curator hid all that a day or a month lists, no book is made of it, and none is linked to."""
+    empty = Digest(date=DAY, year_basis=YearBasis.STATED, reason="So it says.", dumps=("a.txt",), slugs=())
+    before = make_paper("a", on=(date(2025, 10, 1),))
+    pages = render_all(make_library([before], digests=[empty]))
+    offered = {path for path, text in pages.items() if ".epub" in text}
+    assert offered == {"dates/2025/10/index.md", "dates/2025/10/01.md"}
 
 
 def test_paths(sample: Mapping[str, str]) -> None:
