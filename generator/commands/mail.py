@@ -71,14 +71,13 @@ class Run:
 
     def choose(self, states: Mapping[str, State]) -> tuple[Mailbox, ...]:
         """Return who is to get it yet; say what is to be known of the others."""
-        left = choose(self.readers, states, doubtful=self.doubtful)
-        counts = Counter(states.get(reader.key) for reader in self.readers if reader not in left)
-        if accepted := counts[State.ACCEPTED]:
+        earlier = [states.get(reader.key) for reader in self.readers]
+        if accepted := earlier.count(State.ACCEPTED):
             click.echo(f"{count(accepted, 'reader')} got it in an earlier run.")
-        for reader in self.readers:
-            if reader not in left and states[reader.key] is State.BEGUN:
+        for reader, state in zip(self.readers, earlier, strict=True):
+            if state is State.BEGUN and not self.doubtful:
                 click.echo(f"{reader.address}: in doubt since an earlier run; --doubtful sends it again.")
-        return left
+        return choose(self.readers, states, doubtful=self.doubtful)
 
 
 @click.command()

@@ -187,12 +187,18 @@ def connect(server: Server) -> smtplib.SMTP:
     if server.security is Security.NONE and server.user and not _is_here(server.host):
         todo = "Leave out --security none, or unset BROADSHEET_SMTP_USER and BROADSHEET_SMTP_PASSWORD"
         raise BroadsheetError(where, "would get the password over a connection that anyone can read", todo)
+    if not f"{server.user}{server.password}".isascii():
+        # smtplib sends no others, though RFC 4616 would have it
+        todo = "Give this user a password of English letters, digits and signs"
+        raise BroadsheetError(where, "can't be told a user or a password with letters beyond ASCII", todo)
     try:
         with _told(where):
             return _open(server)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        # a name that no host can have (`mail..example.org`) is to Python an error of its encoding
+        why = (error.strerror if isinstance(error, OSError) else "") or error
         todo = "Look at --smtp and at the network; nothing was sent over this connection"
-        raise BroadsheetError(where, f"can't be reached ({error.strerror or error})", todo) from error
+        raise BroadsheetError(where, f"can't be reached ({why})", todo) from error
 
 
 def _open(server: Server) -> smtplib.SMTP:

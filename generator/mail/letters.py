@@ -19,6 +19,7 @@ from generator.outputs.feeds.items import line, name_authors, write_note
 from generator.pages.addresses import DATES, digest_path, locate, month_path, paper_path
 from generator.pages.edition import Edition
 from generator.pages.templates import count
+from generator.yamlfile.mistakes import quote
 
 _MOST: Final = 40
 """Papers in a letter of more than a day: a week has 125, and nobody reads those in a mail."""
@@ -46,14 +47,9 @@ class Told:
 class Letter:
     """What is sent, without a word on who sends it to whom."""
 
-    name: str
-    """The period's."""
     subject: str
     html: str
     text: str
-    shown: int
-    of: int
-    """Papers of the period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +58,14 @@ class Draft:
 
     period: Period
     site_name: str
+    site_url: str
+    """Ends in a slash."""
     url: str
     """Where all of it can be read."""
     subscribe_url: str
     papers: tuple[Told, ...]
     of: int
+    """Papers of the period."""
     order: str
     """How the papers are ordered, for a reader; empty where that needs no word."""
     note: str
@@ -79,20 +78,17 @@ class Draft:
         shown = self.papers[:most]
         values = {"draft": self, "shown": shown, "more": self.of - len(shown), "unsubscribe": unsubscribe}
         return Letter(
-            name=self.period.name,
             subject=f"{self.site_name}: {self.period.title}",
             html=_open_templates().get_template(_HTML).render(values),
             text="\n".join(_write_text(self, shown, unsubscribe)) + "\n",
-            shown=len(shown),
-            of=self.of,
         )
 
 
 def draft_letter(edition: Edition, period: Period) -> Draft:
     """Return the letter of a period: a day in its digest's order, more than a day by what was discussed most.
 
-    Raises BroadsheetError where the period has no digest, or where the site does not know its address: a letter leads
-    to the site, and has no place of its own that a link could start from.
+    Raises BroadsheetError where the period has no digest, or none that lists a paper, or where the site does not know
+    its address: a letter leads to the site, and has no place of its own that a link could start from.
     """
     site = edition.site
     if not site.address:
@@ -101,6 +97,10 @@ def draft_letter(edition: Edition, period: Period) -> Draft:
     digests = find_digests(edition.library.digests, period)
     papers = edition.library.papers
     slugs = dict.fromkeys(slug for digest in digests for slug in digest.slugs)
+    if not slugs:
+        raise BroadsheetError(
+            quote(period.name), "lists no paper", "Show a paper that curation.yml hides, or write none"
+        )
     comments = {slug: _count_comments(papers[slug], period) for slug in slugs}
     discussed = any(number for number in comments.values())
     if not period.is_day and discussed:
@@ -110,6 +110,7 @@ def draft_letter(edition: Edition, period: Period) -> Draft:
     return Draft(
         period=period,
         site_name=line(site.name),
+        site_url=site.address,
         url=site.address + locate(_find_page(period)),
         subscribe_url=f"{site.address}subscribe/",
         papers=tuple(_tell(edition, papers[slug], comments[slug]) for slug in shown),

@@ -12,10 +12,13 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote as percent
+from urllib.parse import urlsplit
+
+from slugify import slugify
 
 from generator.errors import BroadsheetError
 from generator.mail.addresses import Mailbox
-from generator.mail.letters import Draft, Letter
+from generator.mail.letters import Draft
 from generator.yamlfile.mistakes import quote
 
 LONGEST: Final = 100_000
@@ -58,7 +61,7 @@ def fit(draft: Draft, sender: Sender | None, moment: datetime) -> int:
         return len(write_message(draft, most, sender, longest if sender else None, moment)) <= LONGEST
 
     most = _search(len(draft.papers), fits)
-    if draft.papers and not most:
+    if not most:
         todo = "Shorten the digest's note in the curation"
         raise BroadsheetError(quote(draft.period.name), "leaves no room for a paper in a letter of 100 KB", todo)
     return most
@@ -75,7 +78,7 @@ def write_message(draft: Draft, most: int, sender: Sender | None, reader: Mailbo
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(moment)
     if sender:
-        _sign(message, letter, sender, reader, draft)
+        _sign(message, sender, reader, draft)
         message["List-Unsubscribe"] = f"<{unsubscribe}>"
         if unsubscribe.startswith("https://"):
             # RFC 8058: the mail program posts there by itself
@@ -86,21 +89,29 @@ def write_message(draft: Draft, most: int, sender: Sender | None, reader: Mailbo
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     # quoted-printable has no line that begins so; the package would draw it by chance
-    message.set_boundary(f"=_{letter.name}")
+    message.set_boundary(f"=_{draft.period.name}")
     ascii_only = all(box.address.isascii() for box in (reader, sender and sender.mailbox) if box)
     return message.as_bytes(policy=policy.SMTP if ascii_only else policy.SMTPUTF8)
 
 
-def _sign(message: EmailMessage, letter: Letter, sender: Sender, reader: Mailbox | None, draft: Draft) -> None:
+def _sign(message: EmailMessage, sender: Sender, reader: Mailbox | None, draft: Draft) -> None:
     box = sender.mailbox
     named = box if box.name else Mailbox(address=box.address, name=draft.site_name)
     message["From"] = named.as_header()
     if reader:
         message["To"] = reader.as_header()
-    whose = sha256((reader.key if reader else "").encode()).hexdigest()[:16]
-    # the same for the same reader and letter, so that a mail program shows one that came twice once
-    message["Message-ID"] = f"<{letter.name}.{whose}@{box.domain}>"
-    message["List-Id"] = f"<digest.{box.domain}>"
+    # The same for the same reader and letter, so that a mail program shows one that came twice once; and another for
+    # another digest's, though both are sent from addresses of one provider.
+    whose = sha256(f"{draft.site_url} {reader.key if reader else ''}".encode()).hexdigest()[:16]
+    message["Message-ID"] = f"<{draft.period.name}.{whose}@{box.domain}>"
+    message["List-Id"] = f"<{_name_list(draft.site_url)}>"
+
+
+def _name_list(site_url: str) -> str:
+    """Return what a list is known by: a name below the site's own, which nobody else may give (RFC 2919)."""
+    url = urlsplit(site_url)
+    parts = [*reversed(url.path.split("/")), *(url.hostname or "").split(".")]
+    return ".".join(("digest", *filter(None, map(slugify, parts))))
 
 
 def _search(highest: int, fits: Callable[[int], bool]) -> int:

@@ -229,6 +229,22 @@ def test_a_server_that_is_not_there_is_told() -> None:
             connect(Server(host="localhost", port=port))
 
 
+@pytest.mark.parametrize("host", ["mail..example.org", f"{'m' * 64}.example.org"])
+def test_a_name_that_no_server_can_have_is_told(host: str) -> None:
+    """As one that is not there."""
+    with pytest.raises(BroadsheetError, match=rf"{host}:587: can't be reached"):
+        connect(Server(host=host, port=587))
+
+
+def test_a_password_that_cannot_be_sent_is_told(office: PostOffice) -> None:
+    """Python's SMTP takes ASCII alone; the password is not repeated."""
+    typed = "schlüssel"
+    server = Server(host="localhost", port=office.port, user=USER, password=typed)
+    with pytest.raises(BroadsheetError, match="letters beyond ASCII") as raised:
+        connect(server)
+    assert typed not in str(raised.value)
+
+
 def test_an_address_beyond_ascii_is_sent_to(office: PostOffice, journal: Path) -> None:
     """With SMTPUTF8 where its first part needs it; a domain is written in its ASCII form."""
     readers = [read_mailbox("jürgen@exämple.org", ""), read_mailbox("用户@例え.jp", "")]

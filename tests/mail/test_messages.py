@@ -90,10 +90,22 @@ def test_headers() -> None:
     assert message["To"] == "Ada Lovelace <ada@example.org>"
     assert message["Date"].datetime == NOW
     assert message["List-Unsubscribe"] == "<mailto:digest@example.org?subject=unsubscribe>"
-    assert message["List-Id"] == "<digest.example.org>"
+    assert message["List-Id"] == "<digest.sub.digest.example.org>"
     assert "List-Unsubscribe-Post" not in message
     other = write(draft(make_many(2)), reader=read_mailbox("babbage@example.org", ""))
     assert write(draft(make_many(2)))["Message-ID"] == message["Message-ID"] != other["Message-ID"]
+
+
+def test_two_digests_of_one_sender_are_told_apart() -> None:
+    """A reader of both gets both: a mail program shows two messages of one identity once."""
+    one, other = (
+        write(draft(make_many(1), address=f"https://curator.example/{name}/")) for name in ("robots", "proofs")
+    )
+    assert one["Message-ID"] != other["Message-ID"]
+    assert [each["List-Id"] for each in (one, other)] == [
+        "<digest.robots.curator.example>",
+        "<digest.proofs.curator.example>",
+    ]
 
 
 def test_unsubscribing_by_one_click() -> None:
@@ -168,12 +180,14 @@ def test_both_parts_tell_every_paper_in_order() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    """A paper of which no dump tells authors, comments or code has no line for them in either part."""
+    """A paper of which no dump tells authors, comments, code or an abstract has no line for them in either part."""
     paper = make_paper("quiet")
     paper = replace(paper, appearances=tuple(replace(seen, comments=None) for seen in paper.appearances))
     plain, tree = read_parts(write(draft([paper])))
     assert "1. Quiet\n   We study quiet.\n" in plain
     assert [each.text_content() for each in tree.xpath("//h2/following-sibling::p")] == ["We study quiet.", "Reasoning"]
+    _, tree = read_parts(write(draft([replace(paper, abstract=Markup(""), topics=())])))
+    assert tree.xpath("//h2/following-sibling::p") == []
 
 
 def test_a_long_digest_is_cut_and_says_so() -> None:
@@ -215,6 +229,16 @@ def test_a_week_or_month_begins_with_what_was_discussed_most(name: str, page: st
     assert len(set(shown)) == len(shown) == 40
     assert "61 papers, the most discussed first" in " ".join(plain.split())
     assert tree.xpath("//a[contains(., 'more on the site')]/@href") == [ADDRESS + page]
+
+
+def test_without_a_paper_there_is_no_letter() -> None:
+    """Where the curator hid all that a digest lists, readers are not written to about nothing."""
+    empty = Digest(date=DAY, year_basis=YearBasis.STATED, reason="So it says.", dumps=("a.txt",), slugs=())
+    edition = Edition(
+        collection=make_collection(make_library([], digests=[empty])), site=Site(name="A", address=ADDRESS)
+    )
+    with pytest.raises(BroadsheetError, match="`2025-11`: lists no paper"):
+        draft_letter(edition, read_period("2025-11"))
 
 
 def test_without_an_address_there_is_no_letter() -> None:
