@@ -19,11 +19,12 @@ from generator.files import write_file
 from generator.findings import count
 from generator.flow import collect, refuse_errors
 from generator.mail.addresses import Mailbox, read_list, read_mailbox
-from generator.mail.delivery import Outcome, Pace, Post, Security, Server
+from generator.mail.delivery import Outcome, Pace, Post
 from generator.mail.journal import State, choose, journal_path, open_journal, read_states
 from generator.mail.letters import Draft, draft_letter
 from generator.mail.messages import Sender, check_unsubscribe, fit, write_message
 from generator.mail.periods import read_period
+from generator.mail.server import Security, Server
 from generator.pages import Edition
 from generator.settings import find_memory, find_options, find_sources
 from generator.site import engine

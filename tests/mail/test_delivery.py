@@ -13,8 +13,9 @@ import pytest
 
 from generator.errors import BroadsheetError
 from generator.mail.addresses import Mailbox, read_mailbox
-from generator.mail.delivery import Delivery, Outcome, Pace, Post, Security, Server, connect
+from generator.mail.delivery import Delivery, Outcome, Pace, Post
 from generator.mail.journal import State, choose, open_journal, read_states
+from generator.mail.server import Security, Server, connect
 from tests import digests
 from tests.mail.post_office import CERTIFICATE, PASSWORD, USER, PostOffice, open_post_office
 
