@@ -4,6 +4,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help site serve links test check format dist release bench bench-topics bench-search bench-lighthouse lock clean
 MAKEFLAGS += --no-print-directory
+# A release is built, then its links are followed, then it is gathered, however many jobs `-j` allows.
+.NOTPARALLEL:
 # Half an environment is none: it is made anew the next time.
 .DELETE_ON_ERROR:
 # A Python of somebody else's environment must not look into this one.
