@@ -351,12 +351,14 @@ HOSTILE = {
     "commands": "\\textit{" * 30_000,
     "fractions": "\\frac{a}{" * 20_000,
     "backslashes": "\\" * 100_000,
-    "accents": '\\"o' * 2_000,
+    "accents": '\\"o' * 50_000,
     "backticks": "``a `b" * 30_000,
     "stars": " **a *b" * 30_000,
     "brackets": "[a](https://" * 20_000,
     "labels": "https://a.org/{" * 20_000,
     "hosts": "a." * 50_000 + "github.io",
+    "hosts in hosts": "-." + "github.io." * 10_000,
+    "schemes": "https://" * 10_000,
     "addresses": "https://a.org/((" * 20_000,
     "sentences": "A. B et al. " * 20_000,
     "math": "$x^2$ " * 2_000,
@@ -373,6 +375,16 @@ def test_hostile_text_takes_linear_time(source: str) -> None:
     for render in (markup.plain, markup.markdown, markup.html, markup.headline, markup.links, markup.first_sentence):
         render()
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize(
+    "source",
+    [f"https://x.org/{'a' * 2_000}", f"{'a.' * 130}github.io", f"{'a-' * 130}.github.io/b"],
+)
+def test_what_is_too_long_for_an_address_is_text(source: str) -> None:
+    """An address has 2,000 characters at most, its host 253: a longer one is no link, and no letter of it is lost."""
+    assert Markup(source).links() == ()
+    assert Markup(source).plain() == source
 
 
 def test_math_that_cannot_be_set_stays_as_text() -> None:

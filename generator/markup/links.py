@@ -39,8 +39,12 @@ _HOSTS_ALONE = (
 _HINTS_OF_ADDRESS = ("://", ": //", "www.", *_HOSTS_ALONE)
 _START = re.compile("|".join((r"https?: ?//", r"<https?: ?//", r"www\.(?=\w)", *map(re.escape, _HOSTS_ALONE))))
 _SCHEME = re.compile(r"<?(https?):[ ]?//")
+_LONGEST = 2000
+"""Characters of an address: no server takes many more, and what is read again from each place is bounded."""
+_LONGEST_HOST = 253
+"""Characters: DNS takes no more."""
 # RFC 3986's characters without quotes and brackets, and those that TeX makes authors escape.
-_BODY = re.compile(r"(?:[\w\-.~:/?#@!$&()*+,;=%]|\\[_%~#&$])+", re.ASCII)
+_BODY = re.compile(rf"(?:[\w\-.~:/?#@!$&()*+,;=%]|\\[_%~#&$]){{1,{_LONGEST + 1}}}", re.ASCII)
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,22}(?::\d{1,5})?", re.IGNORECASE)
 _SUBDOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}\.\Z")
 _REPOSITORY = re.compile(r"(https?://[^/]+/[^/]+/[^/?#]+)\.git/?\Z")
@@ -74,7 +78,7 @@ def find(text: str, place: int) -> tuple[str, int, int] | None:
     else:
         begin, head = _with_subdomain(text, place), "https://"
         body = _BODY.match(text, begin) if begin >= 0 else None
-    if body is None:
+    if body is None or len(body[0]) > _LONGEST:
         return None
     raw = _without_trailing(body[0])
     address = head + _ESCAPED.sub(r"\1", raw)
@@ -90,8 +94,8 @@ def find(text: str, place: int) -> tuple[str, int, int] | None:
 
 def _with_subdomain(text: str, place: int) -> int:
     """Return where the host around `place` begins; -1 where it is a part of a word, a path or an e-mail address."""
-    begin = place
-    while not text.startswith("www.", place) and (label := _SUBDOMAIN.search(text, max(0, begin - 64), begin)):
+    begin, first = place, max(0, place - _LONGEST_HOST)
+    while not text.startswith("www.", place) and (label := _SUBDOMAIN.search(text, max(first, begin - 64), begin)):
         begin = label.start()
     if begin and (text[begin - 1].isalnum() or text[begin - 1] in "@/._-\\"):
         return -1
