@@ -13,8 +13,11 @@ from mkdocs.utils.yaml import yaml_load
 from generator import __version__
 from generator.curation import read_curation
 from generator.errors import OutputError
+from generator.memory import FOLDER
+from generator.pages import Edition, Site, render
 from generator.scaffold import scaffold
 from tests import digests
+from tests.libraries import make_collection, make_sample
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {"site_name", "site_description", "repo_url", "repo_name", "edit_uri", "copyright", "extra"}
@@ -49,25 +52,21 @@ def test_a_fresh_digest_is_published_as_the_sample(tmp_path: Path) -> None:
     assert (tmp_path / "digest/requirements.txt").read_text() == f"broadsheet=={__version__}\n"
 
 
-def test_what_a_build_writes_is_ignored_by_git(tmp_path: Path) -> None:
-    """After a build there is nothing for git but what `new` made."""
+@pytest.mark.parametrize("ignore", ["theirs", "ours"])
+def test_what_a_build_writes_is_ignored_by_git(tmp_path: Path, ignore: str) -> None:
+    """After a build there is nothing for git but what `new` made, nor is there in Broadsheet's own repository."""
     folder = digests.make(tmp_path / "digest", {})
-    git = shutil.which("git")
-    assert git
-    digests.run(folder, [git, "init", "--quiet"])
-    made = digests.run(folder, [git, "status", "--short", "--untracked-files=all"]).stdout
-    (folder / "site").mkdir()
-    for path in (
-        "site/index.html",
-        "docs/index.md",
-        "docs/topics/a.md",
-        "docs/trends.md",
-        "docs/papers/b.md",
-        "docs/.index.md.7.new",
-    ):
-        (folder / path).parent.mkdir(exist_ok=True)
+    if ignore == "ours":
+        shutil.copy(ROOT / ".gitignore", folder)
+    digests.run(folder, ["git", "init", "--quiet"])
+    made = digests.run(folder, ["git", "status", "--short", "--untracked-files=all"]).stdout
+    assert "docs/about.md" in made
+    pages = render(Edition(collection=make_collection(make_sample()), site=Site(name="", description="", address="")))
+    written = {f"docs/{page.path}" for page in pages} | {"site/index.html", "docs/.index.md.7.new", f"{FOLDER}/a.json"}
+    for path in written:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).touch()
-    assert digests.run(folder, [git, "status", "--short", "--untracked-files=all"]).stdout == made
+    assert digests.run(folder, ["git", "status", "--short", "--untracked-files=all"]).stdout == made
 
 
 def test_the_examples_of_the_curation_are_valid(tmp_path: Path) -> None:
