@@ -3,7 +3,7 @@
 Where it stands: last of all.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping
 from importlib import import_module
 
 import click
@@ -26,37 +26,20 @@ _MODULES: Mapping[str, str] = {
 """A command -> the module among `commands` that it stands in, under its name."""
 
 
-class _Commands(MutableMapping[str, click.Command]):
+class _Commands(click.Group):
     """Commands, each imported when it is wished for: all that they stand on takes a second, and one needs little."""
 
-    def __init__(self, modules: Mapping[str, str]) -> None:
-        self._modules = dict(modules)
-        self._loaded: dict[str, click.Command] = {}
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_MODULES)
 
-    def __getitem__(self, name: str) -> click.Command:
-        if name not in self._loaded:
-            module = import_module(f"generator.commands.{self._modules[name]}")
-            self._loaded[name] = getattr(module, name)
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: click.Command) -> None:
-        self._modules[name] = ""
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._modules[name]
-        self._loaded.pop(name, None)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
-
-    def __len__(self) -> int:
-        return len(self._modules)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(f"generator.commands.{_MODULES[cmd_name]}"), cmd_name)
+        return command
 
 
-@click.group(
-    commands=_Commands(_MODULES), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="broadsheet")
 def main() -> None:
     """Turn dumps of a daily papers page into a searchable static site.

@@ -77,9 +77,10 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
 )
 @clearly
 def diff(old: Path, new: Path, form: str) -> None:
-    """Say which papers were added, merged, moved, corrected and removed.
+    """Say what changed between two exports, or two states of a digest.
 
-    OLD and NEW are each an export (.json or .jsonl), a digest's folder with its mkdocs.yml, or a folder of dumps.
+    That is, which papers were added, merged, moved, corrected and removed. OLD and NEW are each an export (.json or
+    .jsonl), a digest's folder with its mkdocs.yml, or a folder of dumps.
 
     \b
     Examples:
