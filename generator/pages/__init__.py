@@ -1,7 +1,7 @@
 """The collection as Markdown pages: papers, indexes of dates and topics, trends, feeds, search, front page, data notes.
 
-Where it stands: after the flow; `site` writes what comes out. The Markdown is
-the contract: plain, with front matter and links between `.md` files, nothing that only one engine understands.
+Where it stands: after the flow; `site` writes what comes out. The Markdown is the contract: plain, with front matter
+and links between `.md` files, nothing that only one engine understands.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ __all__ = ["MARK", "Edition", "Offer", "Page", "Site", "render"]
 def render(edition: Edition) -> Iterator[Page]:
     """Yield every generated page, each path once.
 
-    It is pure: an equal edition gives the same pages in the same order. Every digest must have its date,
-    every topic of a paper must be in the vocabulary (ValueError, KeyError: a bug upstream).
+    It is pure: an equal edition gives the same pages in the same order. Every digest must have its date, every topic of
+    a paper must be in the vocabulary (ValueError, KeyError: a bug upstream).
     """
     yield render_home(edition)
     yield from render_digests(edition)

@@ -3,7 +3,7 @@
 Where it stands: after `templates`. A paper is in several lists (digest, topics, index, home), so its row is made once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -92,7 +92,7 @@ def topic_words(vocabulary: Vocabulary) -> dict[str, TopicWord]:
     }
 
 
-def read_row_texts(papers: Iterable[Paper], memory: Memory = FORGETFUL) -> dict[str, RowTexts]:
+def read_row_texts(papers: Collection[Paper], memory: Memory = FORGETFUL) -> dict[str, RowTexts]:
     """Return what the rows of the papers say, by slug."""
     known = memory.recall(_STAGE)
     marks = {paper.slug: key(paper.title.source, paper.abstract.source) for paper in papers}

@@ -57,7 +57,7 @@ def cover(papers: Iterable[Paper], without: Iterable[str], vocabulary: Vocabular
 
 def _within(phrase: str, number: int, frequent: Mapping[str, int]) -> bool:
     """Whether a phrase is only ever part of a longer one that is listed too."""
-    return any(other != phrase and phrase in other and number == frequent[other] for other in frequent)
+    return any(other != phrase and f" {phrase} " in f" {other} " and number == frequent[other] for other in frequent)
 
 
 def _unclaimed(paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:

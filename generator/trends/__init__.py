@@ -9,8 +9,8 @@ proportions by the normal curve claims too much below some five papers. Its p-va
 smaller tail, never above 1.
 
 Many names are tested at once, so the p-values are adjusted by Benjamini and Hochberg (J. R. Stat. Soc. B 57, 1995): of
-all that is claimed, one in twenty is wrong on average; where nothing changed at all, one page in twenty claims
-anything. The counts are discrete, so that the true rates are lower.
+all that is claimed, one in twenty is wrong on average; where nothing changed at all, one comparison in twenty claims
+anything, and the page makes two, of topics and of terms. The counts are discrete, so that the true rates are lower.
 
 The test takes papers as independent of each other. That holds: in a year of daily digests (262 digests, 3,724 papers)
 the number of a topic's papers varied from day to day within a month as independent draws do (chi-squared over its

@@ -39,7 +39,7 @@ def test_a_planted_rise_and_fall_are_found() -> None:
 
 @pytest.mark.parametrize("sizes", [(290, 60), (60, 290), (3000, 350), (30, 30)])
 def test_chance_makes_few_trends(sizes: tuple[int, int]) -> None:
-    """Where no share changed, at most one page in twenty claims anything, over 500 pages, whatever their sizes."""
+    """Where no share changed, at most one comparison in twenty claims anything, over 500, whatever their sizes."""
     before, recent = sizes
     claims = 0
     for seed in range(500):
