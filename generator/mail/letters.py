@@ -15,16 +15,15 @@ from generator.errors import BroadsheetError
 from generator.mail.periods import Period, find_digests
 from generator.markup import LinkKind
 from generator.model import Paper
-from generator.outputs.feeds.items import line, name_authors, write_note
+from generator.outputs.feeds.items import line, write_note
 from generator.pages.addresses import DATES, digest_path, locate, month_path, paper_path
 from generator.pages.edition import Edition
+from generator.pages.rows import name_authors
 from generator.pages.templates import count
 from generator.yamlfile.mistakes import quote
 
 _MOST: Final = 40
 """Papers in a letter of more than a day: a week has 125, and nobody reads those in a mail."""
-_NAMED = 2
-"""So many authors are named; more are counted."""
 _WIDTH = 72
 _HTML: Final = "letter.html.jinja"
 
@@ -138,8 +137,7 @@ def _count_comments(paper: Paper, period: Period) -> int | None:
 
 
 def _tell(edition: Edition, paper: Paper, comments: int | None) -> Told:
-    authors = name_authors(paper)
-    by = " and ".join(authors) if len(authors) <= _NAMED else f"{len(authors)} authors"
+    by = line(name_authors(paper))
     code = next((link.url for link in paper.links if link.kind is LinkKind.CODE), "")
     return Told(
         title=line(paper.title.plain()),

@@ -179,6 +179,12 @@ def test_both_parts_tell_every_paper_in_order() -> None:
     assert "https://github.com/example/tidy" in tree.xpath("//a[text()='Code']/@href")
 
 
+def test_authors_are_counted_as_on_the_site() -> None:
+    """Where a dump names some of them only, the letter tells how many there are."""
+    plain, _ = read_parts(write(draft([make_paper("a", authors=("A B", "C D"), author_count=12)])))
+    assert "   12 authors · 2 comments\n" in plain
+
+
 def test_what_is_not_known_is_not_said() -> None:
     """A paper of which no dump tells authors, comments, code or an abstract has no line for them in either part."""
     paper = make_paper("quiet")
