@@ -69,13 +69,14 @@ def test_empty_library() -> None:
     assert "There is no digest yet." in pages["dates/index.md"]
 
 
-def test_a_month_without_a_paper_offers_no_book() -> None:
-    """Where the curator hid all that a day or a month lists, no book is made of it, and none is linked to."""
+def test_a_year_without_a_paper_has_its_pages_and_no_book() -> None:
+    """Where the curator hid all that a year lists, its digests are told, and no book is linked to that is not made."""
     empty = Digest(date=DAY, year_basis=YearBasis.STATED, reason="So it says.", dumps=("a.txt",), slugs=())
-    before = make_paper("a", on=(date(2025, 10, 1),))
+    before = make_paper("a", on=(date(2024, 10, 1),))
     pages = render_all(make_library([before], digests=[empty]))
+    assert "5 November 2025: 0 papers" in pages["dates/2025/index.md"]
     offered = {path for path, text in pages.items() if ".epub" in text}
-    assert offered == {"dates/2025/10/index.md", "dates/2025/10/01.md"}
+    assert offered == {"dates/2024/10/index.md", "dates/2024/10/01.md"}
 
 
 def test_paths(sample: Mapping[str, str]) -> None:

@@ -33,7 +33,7 @@ def heat_strip(year: int, listed: Mapping[date, Collection[str]]) -> Written:
 
     Two half-years, which stand side by side where the width allows: a whole one is too small to see on a phone.
     """
-    most = max(map(len, listed.values()), default=1)
+    most = max([1, *map(len, listed.values())])
     halves = (_draw_months(year, months, listed, most) for months in (range(1, 7), range(7, 13)))
     return Written(f'<div class="bs-strip">{"".join(halves)}</div>')
 
