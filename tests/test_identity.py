@@ -86,6 +86,12 @@ def test_very_many_abstracts_under_one_title_are_compared_only_exactly() -> None
     assert "3,000 different abstracts" in finding.found
 
 
+def test_of_very_long_abstracts_the_beginnings_are_compared() -> None:
+    """What is no abstract any more, such as a whole book, is compared as far as abstracts go: it would take hours."""
+    one, other = (f"{REVISED * 10} {letter * 1_000_000}" for letter in "xy")
+    assert len(group([entry("Herons", abstract=one), entry("Herons", abstract=other, line=2)]).works) == 1
+
+
 def test_near_titles_merge_only_when_the_abstracts_agree() -> None:
     """A misprint in a title is seen through; a new title over the same abstract is reported, not merged."""
     right, misprint = (
