@@ -4,8 +4,9 @@ Where it stands: beside the flow. This is the one place where today's date may h
 build finds the date in the file's name.
 """
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -40,11 +41,13 @@ def add(files: Sequence[Path], folder: Path, today: date, stated: date | None = 
     """
     known = list(read_dumps([folder]).dumps) if folder.is_dir() else []
     captures = [_read(file) for file in files]
-    dates = [_date(capture, [*known, *captures], today, stated) for capture in captures]
+    dates = _date(captures, known, today, stated)
     stored: list[Added] = []
     try:
         for source, capture, dated in zip(files, captures, dates, strict=True):
-            stored.append(_store(source, capture, dated, folder, known))
+            added = _store(source, capture, dated, folder, known)
+            stored.append(added)
+            known.append(replace(capture, name=added.target.relative_to(folder).as_posix(), stated=dated.date))
     except BroadsheetError:
         for added in stored:
             if not added.already:
@@ -65,13 +68,19 @@ def _read(file: Path) -> Dump:
     return dump
 
 
-def _date(capture: Dump, dumps: Sequence[Dump], today: date, stated: date | None) -> Dated:
-    todo = "Say its date: broadsheet add --date 2025-11-05 FILE"
+def _date(captures: Sequence[Dump], known: Sequence[Dump], today: date, stated: date | None) -> list[Dated]:
+    """Return the date of each capture; all of them help to find it."""
     if stated:
-        dated: Dated | None = Dated(date=stated, basis=YearBasis.STATED, reason="You said so.")
+        found: list[Dated | None] = [Dated(date=stated, basis=YearBasis.STATED, reason="You said so.")] * len(captures)
     else:
-        entries = [entry for dump in dumps for entry in dump.entries]
-        dated = date_capture(capture, dumps, group(entries).works, today)
+        dumps = [*known, *captures]
+        works = group(entry for dump in dumps for entry in dump.entries).works
+        found = [date_capture(capture, dumps, works, today) for capture in captures]
+    return [_refuse_undated(capture, dated, today) for capture, dated in zip(captures, found, strict=True)]
+
+
+def _refuse_undated(capture: Dump, dated: Dated | None, today: date) -> Dated:
+    todo = "Say its date: broadsheet add --date 2025-11-05 FILE"
     if dated is None:
         raise UndatedError(capture.name, "gives no date that could be completed", todo)
     if dated.date > today:
@@ -85,12 +94,11 @@ def _store(source: Path, capture: Dump, dated: Dated, folder: Path, known: Seque
     if same and same.stated != dated.date:
         # one capture is one digest: of two equal files a build reads only one
         found = f"is there already, as {folder / same.name}"
-        raise DumpError(capture.name, found, f"Rename that file so that its name begins with {dated.date}")
-    content = source.read_bytes()
+        todo = f"Leave one of them out, or rename that file so that its name begins with {dated.date}"
+        raise DumpError(capture.name, found, todo)
     names = (f"{dated.date}{number}{source.suffix.lower()}" for number in chain([""], count(-2, -1)))
-    free = (folder / name for name in names)
-    target = folder / same.name if same else next(at for at in free if not at.exists() or at.read_bytes() == content)
-    already = target.exists()
-    if not already:
-        write_file(target, content)
-    return Added(source=source, target=target, dated=dated, entries=len(capture.entries), already=already)
+    free = (folder / name for name in names if not os.path.lexists(folder / name))
+    target = folder / same.name if same else next(free)
+    if not same:
+        write_file(target, source.read_bytes())
+    return Added(source=source, target=target, dated=dated, entries=len(capture.entries), already=same is not None)

@@ -117,7 +117,7 @@ def test_the_same_capture_is_stored_once(tmp_path: Path) -> None:
 def test_a_capture_that_lies_there_under_another_date_is_refused(tmp_path: Path, name: str) -> None:
     """Of two equal dumps a build reads one, so storing the second would change nothing: the first has to be renamed."""
     capture(tmp_path / "dumps", listing("Nov 7", DESKS), name)
-    with pytest.raises(DumpError, match=rf"there already, as .*{name}\. Rename .*2025-11-06"):
+    with pytest.raises(DumpError, match=rf"there already, as .*{name}\. .* rename .*2025-11-06"):
         add_one(tmp_path, listing("Nov 7", DESKS), date(2025, 11, 6))
     assert [path.name for path in (tmp_path / "dumps").iterdir()] == [name]
 
@@ -135,6 +135,21 @@ def test_two_captures_at_once(tmp_path: Path) -> None:
         ("2025-11-07-2.txt", False),
         ("2025-11-07.txt", True),
     ]
+
+
+def test_twins_of_two_days_are_refused(tmp_path: Path) -> None:
+    """One capture is one digest, also where both are new: neither is stored."""
+    files = [capture(tmp_path, listing("", DESKS), f"2025-11-0{day}.txt") for day in (6, 7)]
+    with pytest.raises(DumpError, match=r"there already, as .*2025-11-06\.txt\. Leave one of them out"):
+        add(files, tmp_path / "dumps", TODAY)
+    assert list((tmp_path / "dumps").iterdir()) == []
+
+
+def test_what_stands_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    """A folder or a link that leads nowhere may have the date's name: the capture gets a number."""
+    (tmp_path / "dumps" / "2025-11-07.txt").mkdir(parents=True)
+    (tmp_path / "dumps" / "2025-11-07-2.txt").symlink_to(tmp_path / "gone.txt")
+    assert add_one(tmp_path, listing("Nov 7", DESKS)).target.name == "2025-11-07-3.txt"
 
 
 def test_a_capture_named_like_a_dump_is_not_taken_for_it(tmp_path: Path) -> None:
