@@ -33,7 +33,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
     topics = config_options.Optional(config_options.Type(str))
     """A vocabulary of the site's own, instead of the shipped one."""
     page_shells = config_options.Type(bool, default=True)
-    """Whether generated pages are written without MkDocs, ten times as fast; the site is the same."""
+    """Whether generated pages are written without MkDocs, which takes longer; the site is the same."""
     subscribe_url = config_options.Optional(config_options.Type(str))
     """Where the curator's newsletter service takes a form with the field `email`; https."""
     paper_json = config_options.Type(bool, default=True)
@@ -47,8 +47,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:
     """Return where a site's sources are.
 
-    Raises BroadsheetError where `mkdocs.yml` has an option that there is not: the command line and the plugin both come
-    by here, and MkDocs would only warn.
+    Raises BroadsheetError where `mkdocs.yml` has an option that there is not, of which MkDocs would only warn, or an
+    address that is not https: the command line and the plugin both come by here.
     """
     _refuse_unknown(config, options)
     _refuse_insecure(config, options)
@@ -80,10 +80,18 @@ def _refuse_unknown(config: MkDocsConfig, options: Options) -> None:
 
 def _refuse_insecure(config: MkDocsConfig, options: Options) -> None:
     url = options.subscribe_url
-    if url is not None and not (url.startswith("https://") and urlsplit(url).hostname):
+    if url is not None and not _is_https(url):
         what = f"`subscribe_url` is no https address: {quote(url)}"
         todo = "Write the address that your newsletter service gives as its form's action, or leave the option out"
         raise BroadsheetError(str(config.config_file_path), what, todo)
+
+
+def _is_https(address: str) -> bool:
+    try:
+        return address.startswith("https://") and bool(urlsplit(address).hostname)
+    except ValueError:
+        # such as a bracket that is not closed
+        return False
 
 
 def _same(one: Path, other: Path) -> bool:
