@@ -30,11 +30,6 @@ class Resolution:
     """Pairs of slugs that are two papers, sorted."""
     digests: Mapping[date, DigestCuration]
 
-    @property
-    def hidden(self) -> frozenset[str]:
-        """The slugs of hidden papers; a paper merged from one of them is hidden."""
-        return frozenset(slug for slug, said in self.papers.items() if any(curated.hide for curated in said))
-
     def of(self, paper: Paper) -> PaperCuration:
         """Return all that is said of `paper`, by its slug and those merged into it.
 
@@ -206,4 +201,5 @@ class _Resolver:
 
 
 def _nearest_day(day: date, days: Iterable[date]) -> str | None:
-    return min((str(other) for other in days), key=lambda other: abs(date.fromisoformat(other) - day), default=None)
+    nearest = min(days, key=lambda other: (abs(other - day), other), default=None)
+    return str(nearest) if nearest else None

@@ -88,7 +88,8 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
     A part counts a little less than the whole: `walking-robot` is `walking-robots`, not the beginning of a longer one.
     """
-    names, cut = list(known), word[:_COMPARED]
+    # in an order of their own: of names alike the same is taken in every run
+    names, cut = sorted(known), word[:_COMPARED]
     whole = process.extractOne(cut, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     longer = [name for name in names if len(name) > len(cut) >= _PART]
     parts = process.extract(
@@ -106,7 +107,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def least_far(word: str, known: Iterable[str]) -> str | None:
     """Return `closest`, and the most alike of `known` where none is near; None only where there is none at all."""
-    names = list(known)
+    names = sorted(known)
     return closest(word, names) or max(names, key=lambda name: fuzz.ratio(word[:_COMPARED], name), default=None)
 
 

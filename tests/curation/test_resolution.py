@@ -161,7 +161,7 @@ keep_apart: [[met2net, Surveys]]
             "Write the slug of a topic in the vocabulary."
         ),
         (
-            "11: papers.met2net.forbid_topics[0]: no topic `zzz`; the closest is `robotics`. "
+            "11: papers.met2net.forbid_topics[0]: no topic `zzz`; the closest is `language-models`. "
             "Write the slug of a topic in the vocabulary."
         ),
         (
@@ -207,12 +207,6 @@ def test_keep_apart(file: Path) -> None:
     """Each two papers of a row are kept apart."""
     pairs = resolve_text(file, "keep_apart: [[met2net, a.txt:3, singing-robots]]").keep_apart
     assert pairs == (("met2net", "singing-robots"), ("met2net", "walking-robots"), ("singing-robots", "walking-robots"))
-
-
-def test_hidden(file: Path) -> None:
-    """Hidden papers are given by slug."""
-    text = "papers: {a.txt:3: {hide: true}, met2net: {hide: false}}"
-    assert resolve_text(file, text).hidden == {"walking-robots"}
 
 
 @pytest.mark.parametrize(

@@ -294,6 +294,13 @@ def test_least_far() -> None:
     assert least_far("zzz", []) is None
 
 
+@given(st.permutations(["maps", "laps", "map-of-ice", "map-of-ire", "another"]))
+def test_hints_do_not_depend_on_the_order_of_names(known: list[str]) -> None:
+    """Of names that are as near the same is taken in every run, though sets have no order."""
+    assert [closest(word, known) for word in ("caps", "map-of")] == ["laps", "map-of-ice"]
+    assert least_far("zzz", known) == "another"
+
+
 def test_quote() -> None:
     """A long or many-lined text is repeated on one short line."""
     assert quote("two\nlines\x1b[31m") == "`two lines [31m`"
