@@ -147,7 +147,8 @@ class _Listing:
     def date_by_neighbours(self, years: dict[str, Dated]) -> None:
         """Give each dump still open the year that most dated ones have, of those possible; weekdays first."""
         bounds = self.bounds(years)
-        known = Counter(dated.date.year for dated in years.values())
+        # of days, not of dumps: some have two
+        known = Counter(day.year for day in {dated.date for dated in years.values()})
         for name, dump in self.open.items():
             if name in years or dump.shown is None:
                 continue
@@ -246,6 +247,6 @@ def _contradictions(dumps: Sequence[Dump], dating: Dating) -> Iterable[Finding]:
                     place=entry.place,
                     rule="published-after-digest",
                     severity=Severity.WARNING,
-                    found=f"“{title}” is dated {entry.published}, which is not before the digest of {dated.date}.",
+                    found=f"“{title}” is dated {entry.published}, which is no day up to the digest of {dated.date}.",
                     done="Its date of publication was left open.",
                 )

@@ -66,8 +66,9 @@ def collect(sources: Sources, progress: Progress = silent, memory: Memory = FORG
     vocabulary = read_vocabulary(sources.topics)
     curation = read_curation(sources.curation) if sources.curation else Curation()
     shelf = read_dumps(sources.dumps, progress, memory)
-    with progress("Merging papers", 1):
+    with progress("Merging papers", 1) as tick:
         assembled = assemble(shelf.dumps, curation, vocabulary.topics, shelf.findings, memory)
+        tick()
     assignments = _assign(assembled, vocabulary, progress, memory)
     papers = {}
     for slug, paper in assembled.library.papers.items():

@@ -78,6 +78,15 @@ def test_neighbours_prefer_a_weekday_then_the_commoner_year() -> None:
     assert dates(dated(*known, dump("a.txt", "Mar 14")))["a.txt"] == ("2025-03-14", "neighbours")
 
 
+def test_neighbours_are_days() -> None:
+    """Three dumps of one day are one digest: two digests of another year outweigh it."""
+    known = [dump(f"2024-05-06{part}.txt", None) for part in ("", "-noon", "-night")]
+    known += [dump("2025-05-06.txt", None), dump("2025-05-07.txt", None)]
+    dating = dated(*known, dump("a.txt", "Mar 14"))
+    assert dates(dating)["a.txt"] == ("2025-03-14", "neighbours")
+    assert "of 2 digests" in dating.dumps["a.txt"].reason
+
+
 def test_the_29th_of_february_needs_a_leap_year() -> None:
     """A listing of Feb 29 is dated to a year that has the day."""
     shows = dump("a.txt", "Feb 29", [entry("Herons", "Dec 1, 2024")])
@@ -103,9 +112,10 @@ def test_every_inferred_year_is_a_finding() -> None:
     ]
 
 
-def test_a_date_after_the_digest_is_not_believed() -> None:
-    """A year-less day that would lie after the digest is left open, with a finding."""
-    dating = dated(listing := dump("2025-01-03.txt", "Jan 3", [entry("Herons", "Dec 20")]))
+@pytest.mark.parametrize("day", ["Dec 20", "Feb 29"])
+def test_a_date_after_the_digest_is_not_believed(day: str) -> None:
+    """A year-less day that would lie after the digest, or that its year has not, is left open, with a finding."""
+    dating = dated(listing := dump("2025-03-03.txt", "Mar 3", [entry("Herons", day)]))
     assert dating.published(listing.entries[0]) is None
     assert [finding.rule for finding in dating.findings] == ["published-after-digest"]
 

@@ -17,8 +17,8 @@ from generator.sources.jsonrows import read_rows
 from generator.sources.literals import read_literal
 from generator.sources.raw import Raw
 
-_ROW = re.compile(r"""["']paper["']\s*:\s*\{""")
-"""In JSON it is never found inside of a text, where its quotes would be escaped."""
+_ROW = re.compile(r"""["']paper["']\s*:\s*\{|"data"\s*:\s*\[\s*\]""")
+"""A row, or the list of a day that has none. Inside of a text JSON would escape the double quotes."""
 
 
 def read_api(raw: Raw) -> Dump:

@@ -67,13 +67,13 @@ def read_dumps(paths: Sequence[Path], progress: Progress = silent, memory: Memor
     A file of no known format is an error where its own path was given, and passed over in a folder.
     """
     reader = _Reader(known=memory.recall(_STAGE))
-    found = [(name, file) for path in paths for name, file in find_dumps(path).items()]
+    found = _once((name, file) for path in paths for name, file in find_dumps(path).items())
     asked = {os.path.realpath(path) for path in paths}
     named = Counter(name for name, _ in found)
     dumps: list[Dump] = []
     findings = [finding for path in paths for finding in _misnamed(path)]
     with progress("Reading dumps", len(found)) as tick:
-        for name, file in _once(found):
+        for name, file in found:
             unique = name if named[name] == 1 else _printable(str(file))
             try:
                 if _is_known(file) or os.path.realpath(file) in asked:
@@ -172,12 +172,12 @@ def _unreadable(name: str, error: DumpError) -> Finding:
     )
 
 
-def _once(found: Iterable[tuple[str, Path]]) -> Iterable[tuple[str, Path]]:
+def _once(found: Iterable[tuple[str, Path]]) -> list[tuple[str, Path]]:
     """Return each file once, though two paths lead to it; the name that sorts first is kept."""
     by_file: dict[str, tuple[str, Path]] = {}
     for name, file in sorted(found):
         by_file.setdefault(os.path.realpath(file), (name, file))
-    return by_file.values()
+    return list(by_file.values())
 
 
 def _printable(name: str) -> str:

@@ -202,6 +202,12 @@ def test_an_empty_list_is_an_empty_digest(tmp_path: Path) -> None:
     assert (dump.entries, told(dump)) == ((), ["no-entries"])
 
 
+def test_a_day_without_papers_still_has_its_date(tmp_path: Path) -> None:
+    """The API answers so for a Saturday."""
+    dump = read_content(tmp_path, {"date": "2025-11-08", "count": 0, "data": []}, "answer.json")
+    assert (dump.shown, dump.entries) == (ShownDate(month=11, day=8, year=2025), ())
+
+
 @pytest.mark.parametrize(
     ("literal", "why"),
     [

@@ -115,9 +115,10 @@ def test_dumps_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None
 
 
 def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
-    """Also where one path is inside the other."""
+    """Also where one path is inside the other; it keeps its name then, for no other dump has it."""
     put(tmp_path / "dumps" / "a.txt")
-    assert len(read_dumps([tmp_path, tmp_path, tmp_path / "dumps", tmp_path / "dumps" / "a.txt"]).dumps) == 1
+    (dump,) = read_dumps([tmp_path, tmp_path, tmp_path / "dumps", tmp_path / "dumps" / "a.txt"]).dumps
+    assert dump.name == "a.txt"
 
 
 def test_names_that_are_no_text_are_spelled_out(tmp_path: Path) -> None:
