@@ -34,6 +34,13 @@ def open_list(page: Page, address: str) -> None:
     page.locator("bs-list-page").wait_for()
 
 
+def keep(page: Page, address: str, *slugs: str) -> None:
+    """Star papers of the digest and go to the reading list."""
+    page.goto(address + DIGEST)
+    star(page, *slugs)
+    open_list(page, address)
+
+
 def titles(page: Page) -> list[str]:
     """Return the titles on the list, in order."""
     return page.locator(f"{KEPT} strong").all_inner_texts()
@@ -77,9 +84,7 @@ def test_a_star_is_seen_wherever_the_paper_is(visit: Visits, sample_address: str
 def test_order_and_notes_are_kept(visit: Visits, sample_address: str) -> None:
     """Papers stand as starred until they are moved; order and notes are there after a reload, and focus stays put."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING, EPOCH, REFUSAL)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING, EPOCH, REFUSAL)
     first, second, third = titles(page)
     page.get_by_role("button", name="To the top: Does Refusal").click()
     assert titles(page) == [third, first, second]
@@ -96,9 +101,7 @@ def test_order_and_notes_are_kept(visit: Visits, sample_address: str) -> None:
 def test_a_removal_is_undone_with_its_note(visit: Visits, sample_address: str) -> None:
     """What was removed comes back where it was; what was starred anew has its note."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING, EPOCH)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING, EPOCH)
     before = titles(page)
     page.get_by_label("Note on Alignment").fill("the appendix")
     page.get_by_role("button", name="Remove: Alignment").click()
@@ -106,18 +109,14 @@ def test_a_removal_is_undone_with_its_note(visit: Visits, sample_address: str) -
     page.get_by_role("button", name="Undo").click()
     assert titles(page) == before
     page.get_by_role("button", name="Remove: Alignment").click()
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING)
     expect(page.get_by_label("Note on Alignment")).to_have_value("the appendix")
 
 
 def test_export_is_imported_elsewhere(visit: Visits, sample_address: str) -> None:
     """A list goes from one browser to another by file: papers, order, notes; a second time nothing changes."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, EPOCH, FAKING)
-    open_list(page, sample_address)
+    keep(page, sample_address, EPOCH, FAKING)
     page.get_by_label("Note on Alignment").fill("„Anführung“ & \\ $x$")
     text = take(page, "Export")
 
@@ -133,9 +132,7 @@ def test_export_is_imported_elsewhere(visit: Visits, sample_address: str) -> Non
 def test_import_overwrites_nothing(visit: Visits, sample_address: str) -> None:
     """A paper on the list already keeps its place and note; another note of it is added below, once."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING, EPOCH)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING, EPOCH)
     page.get_by_label("Note on Alignment").fill("mine")
     before = titles(page)
     for _ in range(2):
@@ -176,9 +173,7 @@ def test_a_file_that_is_no_list_is_told(visit: Visits, sample_address: str, cont
 def test_an_address_holds_the_list(visit: Visits, sample_address: str) -> None:
     """The shared address offers the papers in order, and takes nothing before it is told to; then it is a plain one."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, EPOCH, FAKING)
-    open_list(page, sample_address)
+    keep(page, sample_address, EPOCH, FAKING)
     page.get_by_label("Note on Alignment").fill("private")
     page.get_by_role("button", name="Share").click()
     address = page.get_by_label("Address of this list").input_value()
@@ -205,9 +200,7 @@ def test_an_address_holds_the_list(visit: Visits, sample_address: str) -> None:
 def test_a_shared_list_is_declined(visit: Visits, sample_address: str) -> None:
     """Declined, it leaves nothing behind but the reader's own list."""
     page = visit().page
-    page.goto(sample_address + DIGEST)
-    star(page, EPOCH)
-    open_list(page, sample_address)
+    keep(page, sample_address, EPOCH)
     page.get_by_role("button", name="Share").click()
     address = page.get_by_label("Address of this list").input_value()
     other = visit().page
@@ -330,9 +323,7 @@ def test_the_list_without_javascript(visit: Visits, sample_address: str) -> None
 def test_the_list_fits_a_phone(visit: Visits, sample_address: str) -> None:
     """A full list with a long note and an open address does not scroll sideways."""
     page = visit(PHONE).page
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING, EPOCH)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING, EPOCH)
     page.get_by_label("Note on One Epoch").fill("w" * 500)
     page.get_by_role("button", name="Share").click()
     page.get_by_label("Address of this list").wait_for()
@@ -344,9 +335,7 @@ def test_citations_as_one_file(visit: Visits, sample_address: str) -> None:
     reader = visit()
     reader.expected = [NO_PAPER]
     page = reader.page
-    page.goto(sample_address + DIGEST)
-    star(page, FAKING, EPOCH)
-    open_list(page, sample_address)
+    keep(page, sample_address, FAKING, EPOCH)
     library = bibtexparser.entrypoint.parse_string(take(page, "BibTeX"))
     assert library.failed_blocks == []
     assert [entry["title"] for entry in library.entries] == [
