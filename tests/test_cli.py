@@ -253,7 +253,7 @@ def test_add_says_what_it_did(invoke: Invoke, tmp_path: Path, monkeypatch: pytes
     told = invoke("add", "../capture.txt").output
     assert re.fullmatch(r"\.\./capture\.txt -> dumps/2025-11-07\.txt \(1 paper\)\. It .+ 2025.*\.\n", told)
     assert invoke("add", "../capture.txt").output == "../capture.txt is there already, as dumps/2025-11-07.txt.\n"
-    assert "Rename that file" in invoke("add", "--date", "2024-01-02", "../capture.txt", code=1).stderr
+    assert "rename that file" in invoke("add", "--date", "2024-01-02", "../capture.txt", code=1).stderr
     assert invoke("check").output.startswith("3 digests, 5 appearances, 3 papers: 0 errors")
 
 
