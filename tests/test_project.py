@@ -1,11 +1,13 @@
 """The project's own promises: the workflows, the lock, the commands it names, what the wheel holds."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +194,18 @@ def test_the_lock_names_no_registry(lock: Path) -> None:
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
     assert "://" not in text
     assert not re.search(r"^-", text, flags=re.MULTILINE)
+
+
+def test_what_the_package_imports_is_a_dependency() -> None:
+    """No library comes by way of another alone, which may do without it tomorrow."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "generator").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"generator"}
+    asked = {canonicalize_name(Requirement(text).name) for text in PYPROJECT["project"]["dependencies"]}
+    owners = packages_distributions()
+    assert {name for name in foreign if asked.isdisjoint(map(canonicalize_name, owners[name]))} == set()
 
 
 def test_dependencies_stop_below_their_next_major() -> None:
