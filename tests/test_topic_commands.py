@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.commands.topics import predict
-from generator.flow import Sources, collect
+from generator.flow import Collection, Sources, collect
 from generator.markup import Markup
 from generator.model import Paper
 from generator.topics.scores import Label
@@ -16,6 +16,12 @@ from tests.sites import ROOT
 
 SLUG = "alignment-faking-in-large-language-models"
 SET_BY_HAND = "value-of-the-teaching-career-and-factors-in-its-path-in-peru"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Collection:
+    """The sample digests, as the command reads them."""
+    return collect(Sources(dumps=(ROOT / "dumps",), curation=ROOT / "curation.yml"))
 
 
 def invoke(*arguments: str) -> Result:
@@ -54,21 +60,21 @@ def test_explain_knows_no_such_paper_but_a_close_one() -> None:
     assert f"The closest is `{SLUG}`" in told.stderr
 
 
-def test_topics_reports_every_topic_and_what_has_no_evidence() -> None:
+def test_topics_reports_every_topic_and_what_has_no_evidence(sample: Collection) -> None:
     """Papers per topic, papers without evidence, phrases that no topic claims."""
     told = invoke("topics").output
-    assert len([line for line in told.split("\n\n")[0].splitlines() if line]) == 31
-    papers = len(collect(Sources(dumps=(ROOT / "dumps",), curation=ROOT / "curation.yml")).library.papers)
-    assert f"of {papers} without evidence" in told
+    assert [line.split()[0] for line in told.split("\n\n")[0].splitlines()] == list(sample.vocabulary.topics)
+    assert f"of {len(sample.library.papers)} without evidence" in told
     assert SET_BY_HAND not in told
     assert "Frequent phrases that no topic claims" in told
 
 
-def test_topics_scores_by_labels(tmp_path: Path) -> None:
+def test_topics_scores_by_labels(sample: Collection, tmp_path: Path) -> None:
     """A labelled file of what the site says itself is agreed with wholly; a broken one is one clear error."""
     labels = tmp_path / "labels.json"
-    labels.write_text(json.dumps([{"title": "VALUE of the teaching career", "core": ["theory"], "either": ["theory"]}]))
-    assert invoke("topics", "--labelled", str(labels)).output.startswith("micro-F1 0.000")
+    paper = sample.library.papers[SLUG]
+    labels.write_text(json.dumps([{"title": paper.title.plain(), "core": paper.topics, "either": paper.topics}]))
+    assert invoke("topics", "--labelled", str(labels)).output.startswith("micro-F1 1.000, macro-F1 1.000")
     labels.write_text('[{"title": "x", "core": ["no-such-topic"], "either": []}]')
     told = invoke("topics", "--labelled", str(labels))
     assert told.exit_code == 1
