@@ -61,6 +61,10 @@ class Memory:
             with suppress(OSError):
                 (self.folder / f"{stage}.json").unlink()
 
+    def keep_folder(self, name: str) -> Path | None:
+        """Return where a folder may be kept for the next build, which may find anything in it; None: nowhere."""
+        return self.folder and self.folder / name
+
 
 FORGETFUL = Memory()
 """That of a run that has no folder for one."""

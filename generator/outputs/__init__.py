@@ -19,7 +19,6 @@ from generator.outputs.papers import make_papers
 from generator.outputs.recent import make_recent
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
-from generator.progress import Progress, silent
 
 __all__ = ["FAMILIES", "Artefact", "make_artefacts"]
 
@@ -39,8 +38,7 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
 """Name of a family -> what makes its files."""
 
 
-def make_artefacts(edition: Edition, progress: Progress = silent) -> Iterator[Artefact]:
+def make_artefacts(edition: Edition) -> Iterator[Artefact]:
     """Yield every file, each path once, in the order of the families. Pure: an equal edition gives equal files."""
-    for name, make in FAMILIES.items():
-        with progress(f"Writing {name}", 1):
-            yield from make(edition)
+    for make in FAMILIES.values():
+        yield from make(edition)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic_core import to_json
 
-from generator.outputs.artefact import Artefact
+from generator.outputs.artefact import Artefact, finished
 from generator.pages.edition import Edition
 
 PATH = "app.webmanifest"
@@ -29,4 +29,4 @@ def make_app(edition: Edition) -> Iterator[Artefact]:
         "theme_color": _PAPER,
         "icons": [{"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
     }
-    yield Artefact(path=PATH, content=to_json(content))
+    yield finished(PATH, to_json(content))

@@ -4,11 +4,13 @@ Where it stands: after `artefact`.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from pydantic import ConfigDict, with_config
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
+from generator.memory import key
 from generator.model import Digest
 from generator.outputs.artefact import Artefact
 from generator.pages.addresses import digest_url
@@ -51,8 +53,15 @@ class DigestRecord(TypedDict):
 def make_digests(edition: Edition) -> Iterator[Artefact]:
     """Yield the record of every digest, beside its page."""
     for digest in edition.library.digests:
-        content = to_json(describe_digest(edition, digest))
-        yield Artefact(path=f"{digest_url(digest.date)}index.json", content=content)
+        yield Artefact(
+            path=f"{digest_url(digest.date)}index.json",
+            mark=key(edition.mark, edition.print_of(digest)),
+            make=partial(_write, edition, digest),
+        )
+
+
+def _write(edition: Edition, digest: Digest) -> bytes:
+    return to_json(describe_digest(edition, digest))
 
 
 def describe_digest(edition: Edition, digest: Digest) -> DigestRecord:

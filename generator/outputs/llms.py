@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.files import encode
-from generator.outputs.artefact import Artefact
+from generator.outputs.artefact import Artefact, finished
 from generator.pages.addresses import digest_url, topic_url
 from generator.pages.data import SHELVES
 from generator.pages.edition import Edition
@@ -18,7 +18,7 @@ _NEWEST: Final = 10
 
 def make_llms(edition: Edition) -> Iterator[Artefact]:
     """Yield the one file."""
-    yield Artefact(path="llms.txt", content=encode("\n".join(_lines(edition))))
+    yield finished("llms.txt", encode("\n".join(_lines(edition))))
 
 
 def _lines(edition: Edition) -> Iterator[str]:

@@ -4,11 +4,13 @@ Where it stands: after `records`.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NotRequired
 
 from pydantic_core import to_json
 
 from generator.files import encode
+from generator.memory import fingerprint, key
 from generator.model import Paper
 from generator.outputs.artefact import Artefact
 from generator.outputs.records import Record, record
@@ -28,11 +30,21 @@ class PaperRecord(Record):
 def make_papers(edition: Edition) -> Iterator[Artefact]:
     """Yield the files of every paper that the curator offers."""
     for slug, paper in edition.library.papers.items():
-        folder = paper_url(slug)
+        folder, mark = paper_url(slug), key(edition.mark, edition.prints[slug])
         if edition.offer.paper_json:
-            yield Artefact(path=f"{folder}index.json", content=to_json(describe(edition, paper)))
+            leads = fingerprint(edition.collection.related[slug])
+            make = partial(_write_json, edition, paper)
+            yield Artefact(path=f"{folder}index.json", mark=key(mark, leads), make=make)
         if edition.offer.paper_markdown:
-            yield Artefact(path=f"{folder}index.md", content=encode(write_markdown(edition, paper)))
+            yield Artefact(path=f"{folder}index.md", mark=mark, make=partial(_write_text, edition, paper))
+
+
+def _write_json(edition: Edition, paper: Paper) -> bytes:
+    return to_json(describe(edition, paper))
+
+
+def _write_text(edition: Edition, paper: Paper) -> bytes:
+    return encode(write_markdown(edition, paper))
 
 
 def describe(edition: Edition, paper: Paper) -> PaperRecord:

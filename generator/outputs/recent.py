@@ -9,7 +9,7 @@ from zlib import crc32
 from pydantic_core import to_json
 
 from generator.model import Digest
-from generator.outputs.artefact import Artefact
+from generator.outputs.artefact import Artefact, finished
 from generator.pages.edition import Edition
 
 PATH = "assets/recent.json"
@@ -40,7 +40,7 @@ def make_recent(edition: Edition) -> Iterator[Artefact]:
             for digest in digests
         ],
     }
-    yield Artefact(path=PATH, content=to_json(content))
+    yield finished(PATH, to_json(content))
 
 
 def mark(slug: str) -> str:

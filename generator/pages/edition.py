@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from jinja2 import Environment
@@ -18,7 +18,7 @@ from generator.citations import Forms, cite, write_forms
 from generator.flow import Collection
 from generator.memory import fingerprint, key
 from generator.model import Appearance, Digest, Library, Paper
-from generator.pages.abstracts import render_abstracts
+from generator.pages.abstracts import render_abstract
 from generator.pages.addresses import paper_url, root
 from generator.pages.charts import Share
 from generator.pages.handwritten import Handwritten
@@ -33,6 +33,8 @@ from generator.trends.wording import Wording, read_wording
 _Value = TypeVar("_Value")
 _RELATIVE = re.compile(r"\]\((?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
 """Where the target of a relative link begins, in Markdown."""
+_KEPT = 5000
+"""So many abstracts are kept as HTML: of a long library, the archive of all papers asks for each once."""
 _READ = 3000
 """So many papers, the newest, have their terms read: enough to tell what is said, in any library in the same time."""
 
@@ -93,9 +95,18 @@ class Edition:
         return {slug: make_row(paper, self.words, texts[slug]) for slug, paper in papers.items()}
 
     @cached_property
-    def abstracts(self) -> dict[str, str]:
-        """Paper slug -> its abstract as HTML, in paragraphs."""
-        return render_abstracts(self.library.papers, self.collection.memory)
+    def abstract(self) -> Callable[[str], str]:
+        """Paper slug -> its abstract as HTML, in paragraphs; those asked for last are kept."""
+        return lru_cache(maxsize=_KEPT)(lambda slug: render_abstract(self.library.papers[slug]))
+
+    @cached_property
+    def prints(self) -> dict[str, str]:
+        """Paper slug -> a hash of all that the paper itself says, but not of what it leads on to."""
+        return {slug: fingerprint(paper) for slug, paper in self.library.papers.items()}
+
+    def print_of(self, digest: Digest) -> str:
+        """Return a hash of all that a digest says, and the papers in it."""
+        return key(fingerprint(digest), *(self.prints[slug] for slug in digest.slugs))
 
     @cached_property
     def citations(self) -> Mapping[str, Forms]:

@@ -138,7 +138,7 @@ def _gather(edition: Edition, paper: Paper) -> object:
     """Return all that a paper's page is made from. What the page comes to tell of beside it belongs in here."""
     related = edition.collection.related[paper.slug]
     return (
-        paper,
+        edition.prints[paper.slug],
         edition.collection.assignments[paper.slug],
         [(each, edition.library.papers[each.slug].title) for each in related],
         [(edition.ranks[day][paper.slug], edition.counts[day]) for day in _days(paper)],

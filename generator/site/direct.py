@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +22,8 @@ from generator.progress import Progress
 from generator.settings import PLUGIN
 from generator.site import stock
 from generator.site.moulds import Foundry
-from generator.site.stamping import Job, Source, Stamped, Theme
+from generator.site.stamping import Job, Source, Stamped, Theme, write_page
+from generator.site.tree import Tree
 from generator.site.writer import is_marked
 from generator.workers import spread
 
@@ -52,11 +53,9 @@ class _Taken:
 class DirectPages:
     """The pages of one build that MkDocs leaves to us."""
 
-    def __init__(self, config: MkDocsConfig, memory: Memory, old: Path | None) -> None:
+    def __init__(self, config: MkDocsConfig, memory: Memory) -> None:
         self.config = config
         self.memory = memory
-        self.old = old
-        """The last build's site; None where nothing is to be taken from it."""
         self.taken: list[_Taken] = []
         self.foundry: Foundry | None = None
         """From when the theme is opened on."""
@@ -81,8 +80,6 @@ class DirectPages:
         theme = Theme(folders=folders, locale=self.config.theme.locale, config=settings, source=head) if head else None
         job = Job(
             docs=self.config.docs_dir,
-            site=self.config.site_dir,
-            old=str(self.old) if self.old else None,
             moulds={},
             urls={file.src_uri: file.url for file in files},
             kept={path: Stamped.thaw(each) for path, each in self.memory.recall(_STAGE).items()},
@@ -99,22 +96,23 @@ class DirectPages:
         )
         self._offer_to_search(nav)
 
-    def write(self, progress: Progress) -> None:
-        """Write every page that was taken; MkDocs' log is told of links that lead nowhere."""
+    def write(self, tree: Tree, progress: Progress) -> Iterator[str]:
+        """Have every page that was taken stand in the tree, and yield where; MkDocs' log is told of broken links."""
         if self.foundry is None:
             return
         job = self.foundry.job
         sources = [page.source for page in self.taken]
         made: dict[str, Stamped] = {}
         with progress("Writing pages", len(sources)) as tick:
-            for source, outcome in zip(sources, spread(job.stamp, sources), strict=True):
+            for source, outcome in zip(sources, spread(partial(job.stamp, tree), sources), strict=True):
                 if outcome.stamped is None:
-                    self.foundry.write(source)
+                    write_page(tree, source, self.foundry.render(source))
                 elif not outcome.unresolved:
                     made[source.path] = outcome.stamped
                 for target in outcome.unresolved:
                     stock.tell_unresolved(source.path, target, self.files, self.config)
                 tick()
+                yield source.target
         self.memory.keep(_STAGE, {path: stamped.freeze() for path, stamped in made.items()})
 
     def list_addresses(self) -> Iterator[str | None]:

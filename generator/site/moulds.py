@@ -86,10 +86,6 @@ class Foundry:
         """Return a page as the theme renders it, without a mould. Raises what the theme's templates raise."""
         return self._render(self.make_page(source))
 
-    def write(self, source: Source) -> None:
-        """Write a page as the theme renders it."""
-        self.job.write(source, self.render(source))
-
     def make_page(self, source: Source) -> Page:
         """Return a page as MkDocs has it before its template is rendered."""
         markdown, front = read_page(f"{self.job.docs}/{source.path}")

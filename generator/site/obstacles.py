@@ -33,12 +33,22 @@ def find_obstacles(config: MkDocsConfig, plugin: object) -> Iterator[str]:
             yield f"the Markdown extension `{name}` may change a page"
     if any(config.mdx_configs.get("toc", {}).values()):
         yield "the Markdown extension `toc` has options"
-    own = {id(each) for name, each in config.plugins.items() if name in SEARCH} | {id(plugin)}
     for event in _PAGE_EVENTS:
-        for method in config.plugins.events[event]:
-            owner = getattr(method, "__self__", None)
-            if id(owner) not in own:
-                yield f"{_name(config, method, owner)} may change a page"
+        for name in _find_others(config, plugin, event):
+            yield f"{name} may change a page"
+
+
+def find_late_writers(config: MkDocsConfig, plugin: object) -> Iterator[str]:
+    """Yield whatever may change the site's files when all are written. `plugin` is our own."""
+    return _find_others(config, plugin, "post_build")
+
+
+def _find_others(config: MkDocsConfig, plugin: object, event: str) -> Iterator[str]:
+    own = {id(each) for name, each in config.plugins.items() if name in SEARCH} | {id(plugin)}
+    for method in config.plugins.events[event]:
+        owner = getattr(method, "__self__", None)
+        if id(owner) not in own:
+            yield _name(config, method, owner)
 
 
 def _name(config: MkDocsConfig, method: Callable[..., object], owner: object) -> str:

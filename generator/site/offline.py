@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 from pydantic_core import to_json
 
-from generator.outputs import Artefact
+from generator.outputs.artefact import Artefact, finished
 from generator.pages.addresses import digest_path
 from generator.pages.edition import Edition
 
@@ -46,7 +46,7 @@ def make_service_worker(site: Path, edition: Edition) -> Artefact:
         "FOLDERS": sorted(path.name for path in site.iterdir() if path.is_dir()),
     }
     lines = [f"const {name} = {to_json(value).decode()}\n" for name, value in values.items()]
-    return Artefact(path=PATH, content="".join([*lines, f'importScripts("{_WORKER}")\n']).encode())
+    return finished(PATH, "".join([*lines, f'importScripts("{_WORKER}")\n']).encode())
 
 
 def _newest(edition: Edition) -> Iterator[str]:

@@ -23,20 +23,21 @@ from mkdocs.utils.templates import TemplateContext
 from generator import pages
 from generator.errors import BroadsheetError, OutputError
 from generator.flow import collect, refuse_errors
-from generator.outputs import make_artefacts
+from generator.outputs import FAMILIES
 from generator.pages.updates import list_places
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
-from generator.site.artefacts import write_artefacts
+from generator.site.artefacts import write_artefact, write_artefacts
 from generator.site.description import describe
 from generator.site.direct import DirectPages
 from generator.site.handwritten import read_handwritten
 from generator.site.lock import Lock
-from generator.site.obstacles import find_obstacles
+from generator.site.obstacles import find_late_writers, find_obstacles
 from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
 from generator.site.scripts import slim_scripts
 from generator.site.shells import squeeze
+from generator.site.tree import Tree, open_tree
 from generator.site.watching import Rebuild
 from generator.site.writer import write_pages
 
@@ -46,6 +47,8 @@ THEME = PACKAGE / "theme"
 TEMPLATES = PACKAGE / "pages" / "templates"
 
 _LONG_AGO = "1980-01-01"
+_SPARE = "spare"
+"""Where, among what builds remember, the site before the last one stands."""
 
 log = get_plugin_logger(PLUGIN)
 
@@ -91,7 +94,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         _told(partial(self.lock.acquire, self.tell))
         if not _is_served(config):
             self.building = config
-            self.replacement = Replacement(site=Path(config.site_dir).resolve())
+            spare = find_memory(config).keep_folder(_SPARE)
+            self.replacement = Replacement(site=Path(config.site_dir).resolve(), spare=spare)
             _told(self.replacement.begin)
             config.site_dir = str(self.replacement.new)
         return config
@@ -131,7 +135,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         if obstacles and self.config.page_shells:
             log.info("MkDocs writes every page, which takes longer: %s", "; ".join(obstacles))
         elif self.config.page_shells:
-            self.direct = DirectPages(config, find_memory(config), self.replacement.site if self.replacement else None)
+            self.direct = DirectPages(config, find_memory(config))
             self.direct.take(files)
         return files
 
@@ -176,19 +180,37 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write generated pages and what is no page. `--strict` may still refuse it all, so nothing moves yet."""
         self.rendering.close()
-        if direct := self.direct:
-            _told(lambda: direct.write(self.progress))
-            self.direct = None
-        if edition := self.edition:
-            site = Path(config.site_dir)
-            _told(lambda: slim_scripts(THEME / "assets", site))
-            _told(lambda: write_artefacts(make_artefacts(edition, self.progress), site))
-            _told(lambda: write_artefacts([make_service_worker(site, edition)], site))
+        _told(lambda: self._fill(config))
+        self.direct = None
         # the library of a served site would be held twice during the next build
         self.edition = None
         self.whole = True
         if self.replacement is None:
             self._unlock()
+
+    def _fill(self, config: MkDocsConfig) -> None:
+        """Write what MkDocs did not, or take it from an earlier build."""
+        tree = self._open_tree(config)
+        site = Path(tree.root)
+        kept: set[str] = set()
+        if self.direct:
+            kept.update(self.direct.write(tree, self.progress))
+        if edition := self.edition:
+            slim_scripts(THEME / "assets", site)
+            with self.progress("Writing files", 1):
+                families = [partial(make, edition) for make in FAMILIES.values()]
+                kept.update(write_artefacts(families, tree, find_memory(config)))
+            worker = make_service_worker(site, edition)
+            kept.add(worker.path)
+            write_artefact(worker, tree, {})
+        tree.sweep(kept)
+
+    def _open_tree(self, config: MkDocsConfig) -> Tree:
+        """Return the site's tree; nothing is taken from an earlier one that another plugin may be about to change."""
+        new = Path(config.site_dir)
+        if self.replacement is None or any(find_late_writers(config, self)):
+            return open_tree(new)
+        return open_tree(new, self.replacement.site, self.replacement.spare)
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Give the site up. Raises Abort with a clear text where the system refused a file."""

@@ -4,6 +4,7 @@ Where it stands: used by the plugin around a build; knows nothing of what a site
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ class Replacement:
 
     site: Path
     """Where the site is to stand."""
+    spare: Path | None = None
+    """Where the old one is kept for the next build to begin with; None: it is removed."""
 
     @property
     def new(self) -> Path:
@@ -37,7 +40,7 @@ class Replacement:
         try:
             if self.old.exists() and not self.site.exists():
                 self.old.rename(self.site)
-            self._drop_old()
+            self._put_old_away()
             if self.new.exists():
                 shutil.rmtree(self.new)
             self.new.mkdir(parents=True)
@@ -58,7 +61,7 @@ class Replacement:
                 if self.old.exists() and not self.site.exists():
                     self.old.rename(self.site)
                 raise
-            self._drop_old()
+            self._put_old_away()
         except OSError as error:
             raise os_error(error, self.site) from error
 
@@ -66,9 +69,17 @@ class Replacement:
         """Remove what was built of the new site; the old one stands."""
         shutil.rmtree(self.new, ignore_errors=True)
 
-    def _drop_old(self) -> None:
+    def _put_old_away(self) -> None:
+        if not self.old.exists():
+            return
+        for hidden in self.old.glob(".*"):
+            if not (self.site / hidden.name).exists():
+                hidden.rename(self.site / hidden.name)
+        if self.spare:
+            shutil.rmtree(self.spare, ignore_errors=True)
+            # onto another file system it would be a copy
+            with suppress(OSError):
+                self.spare.parent.mkdir(parents=True, exist_ok=True)
+                self.old.rename(self.spare)
         if self.old.exists():
-            for hidden in self.old.glob(".*"):
-                if not (self.site / hidden.name).exists():
-                    hidden.rename(self.site / hidden.name)
             shutil.rmtree(self.old)

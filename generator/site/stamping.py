@@ -1,11 +1,10 @@
 """Generated pages -> HTML files: each Markdown converted, put into its kind's shell and written, or last build's taken.
 
-Where it stands: after `conversion`, `shells` and `stock`; one process does a part of a job, whichever pages it holds.
+Where it stands: after `conversion`, `shells`, `stock` and `tree`; one process does a part of a job, whichever pages it
+holds.
 """
 
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -21,6 +20,7 @@ from generator.memory import key
 from generator.site.conversion import Converted, convert
 from generator.site.shells import Shell, Slot, squeeze
 from generator.site.stock import HEAD, open_templates
+from generator.site.tree import State, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +74,20 @@ class Stamped:
 
     recipe: str
     """A hash of all that it is made from, but for whether the files it links to are there."""
-    size: int
-    changed: int
-    """When the file was written, in nanoseconds."""
+    state: State
+    """Of its file."""
     links: tuple[str, ...]
     """The files of the site that it links to: paths below docs/."""
 
     def freeze(self) -> list[object]:
         """Return it as a memory keeps it."""
-        return [self.recipe, self.size, self.changed, self.links]
+        return [self.recipe, self.state, self.links]
 
     @classmethod
     def thaw(cls, kept: Sequence[Any]) -> "Stamped":
         """Return what a memory kept."""
-        recipe, size, changed, links = kept
-        return cls(recipe=recipe, size=size, changed=changed, links=tuple(links))
+        recipe, state, links = kept
+        return cls(recipe=recipe, state=State(*state), links=tuple(links))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +105,6 @@ class Job:
     """Everything that pages are written with."""
 
     docs: str
-    site: str
-    """Where the new site is built."""
-    old: str | None
-    """Where the last one stands; None: nothing is taken from it."""
     moulds: Mapping[str, Mould]
     urls: Mapping[str, str]
     """A file's path below docs/ -> its url, of every file of the site."""
@@ -118,21 +113,9 @@ class Job:
     theme: Theme | None
     """None where no partial of the head is to be rendered."""
 
-    def stamp(self, sources: Sequence[Source]) -> list[Outcome]:
-        """Write each page's file below the site, or link the last build's file to where it is to stand."""
-        return [self._stamp(source) for source in sources]
-
-    def write(self, source: Source, page: str) -> os.stat_result:
-        """Write a page's HTML where it is to stand, and return its file's state."""
-        target = f"{self.site}/{source.target}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (speed)
-        with suppress(FileNotFoundError):
-            # never written into: by another name it may be a page of the old site
-            os.unlink(target)  # noqa: PTH108 (speed)
-        with open(target, "xb") as file:  # noqa: PTH123 (speed)
-            file.write(page.encode(errors="xmlcharrefreplace"))
-            file.flush()
-            return os.fstat(file.fileno())
+    def stamp(self, tree: Tree, sources: Sequence[Source]) -> list[Outcome]:
+        """Have each page's file stand in the tree, written anew or taken from an earlier build."""
+        return [self._stamp(source, tree) for source in sources]
 
     def render_head(self, mould: Mould, front: Mapping[str, Any], source: Source) -> str:
         """Return what the head's partial makes of a page; empty where the theme has none."""
@@ -153,42 +136,33 @@ class Job:
             return None
         return open_templates(self.theme.folders, self.theme.locale).get_template(HEAD)
 
-    def _stamp(self, source: Source) -> Outcome:
+    def _stamp(self, source: Source, tree: Tree) -> Outcome:
         mould = self.moulds.get(source.mould)
         if mould is None:
             return Outcome(stamped=None)
         recipe = key(source.content, mould.basis)
         kept = self.kept.get(source.path)
-        if kept and kept.recipe == recipe and self._take(kept, source):
+        # a link of it may be broken now
+        same = kept and kept.recipe == recipe and all(link in self.urls for link in kept.links)
+        if kept and same and tree.take(source.target, kept.state):
             return Outcome(stamped=kept)
-        return self._make(source, mould, recipe)
+        return self._make(source, mould, recipe, tree)
 
-    def _take(self, kept: Stamped, source: Source) -> bool:
-        """Take over the last build's file, unless a link of it is broken now or somebody has changed it since."""
-        if self.old is None or not all(link in self.urls for link in kept.links):
-            return False
-        old, new = f"{self.old}/{source.target}", f"{self.site}/{source.target}"
-        try:
-            state = os.lstat(old)
-            if (state.st_size, state.st_mtime_ns) != (kept.size, kept.changed):
-                return False
-            os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 (speed)
-            # a second name for it: the old site has to stand, whole, until the new one takes its place
-            os.link(old, new, follow_symlinks=False)
-        except OSError:
-            # gone, or on a file system without links: it is made again
-            return False
-        return True
-
-    def _make(self, source: Source, mould: Mould, recipe: str) -> Outcome:
+    def _make(self, source: Source, mould: Mould, recipe: str, tree: Tree) -> Outcome:
         markdown, front = read_page(f"{self.docs}/{source.path}")
         if not mould.reads.isdisjoint(front):
             return Outcome(stamped=None)
         converted = convert(markdown, source.path, source.url, self.urls)
         head = squeeze(self.render_head(mould, front, source))
-        state = self.write(source, mould.shell.fill(fill_slots(front, converted, source, head)))
-        stamped = Stamped(recipe=recipe, size=state.st_size, changed=state.st_mtime_ns, links=converted.links)
-        return Outcome(stamped=stamped, unresolved=converted.unresolved)
+        state = write_page(tree, source, mould.shell.fill(fill_slots(front, converted, source, head)))
+        return Outcome(
+            stamped=Stamped(recipe=recipe, state=state, links=converted.links), unresolved=converted.unresolved
+        )
+
+
+def write_page(tree: Tree, source: Source, page: str) -> State:
+    """Write a page's HTML where it is to stand, as MkDocs does it: in the place of a file copied there."""
+    return tree.put(source.target, page.encode(errors="xmlcharrefreplace"), replacing=True)
 
 
 def read_page(path: str) -> tuple[str, dict[str, Any]]:

@@ -20,10 +20,9 @@ from lxml import html as lxml_html
 
 from generator.errors import OutputError
 from generator.markup import Markup
-from generator.memory import Memory
 from generator.model import Paper
 from generator.outputs.feeds import count_warranted, demand, make_feeds
-from generator.outputs.feeds.series import NEWEST, Series
+from generator.outputs.feeds.series import NEWEST, Printer, Series
 from generator.pages import Edition, Site
 from generator.pages.feeds import list_feeds
 from tests.libraries import DAY, make_collection, make_library, make_paper, make_sample, read_shipped
@@ -165,7 +164,9 @@ def test_a_feed_that_lacks_an_item_is_not_published() -> None:
     edition = make_edition(make_many(5))
     feed = list_feeds(edition)[0]
     with pytest.raises(OutputError, match=r"feeds/papers\.xml: would have 0 items, but the dumps warrant 5"):
-        demand(Series(site=edition.site, feed=feed, items=()), count_warranted(edition)[feed.name])
+        demand(
+            Series(site=edition.site, feed=feed, subjects=(), printer=Printer()), count_warranted(edition)[feed.name]
+        )
 
 
 def test_a_paper_that_no_digest_lists_stops_the_build() -> None:
@@ -180,21 +181,6 @@ def test_a_paper_that_no_digest_lists_stops_the_build() -> None:
 def test_feeds_are_the_same_for_the_same_library() -> None:
     """No clock and no chance: the same library gives the same bytes."""
     assert publish(make_many(150)) == publish(reversed(make_many(150)))
-
-
-def test_what_is_remembered_changes_nothing(tmp_path: Path) -> None:
-    """Feeds of a build that remembers another, with papers new, gone and rewritten, are those of one that does not."""
-    memory = Memory(folder=tmp_path)
-
-    def make(papers: Iterable[Paper]) -> Edition:
-        collection = replace(make_collection(make_library(papers)), memory=memory)
-        return Edition(collection=collection, site=Site(name="The Daily Test", description="", address=ADDRESS))
-
-    papers = make_many(30)
-    publish_edition(make(papers))
-    rewritten = replace(papers[7], abstract=Markup("Once more, with $x^2$.\n\nIn two parts."))
-    later = [*papers[1:7], rewritten, *papers[8:], make_paper("new", abstract=papers[0].abstract)]
-    assert publish_edition(make(later)) == publish(later)
 
 
 # What an item says

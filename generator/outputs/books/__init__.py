@@ -4,17 +4,16 @@ Where it stands: after `epub`. Of ten thousand papers all books together weigh l
 makes only those that a new digest adds to.
 """
 
-from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache, partial
 from typing import Final
 
 from markupsafe import escape
 
 from generator.markup.escapes import clean
-from generator.memory import fingerprint
+from generator.memory import key
 from generator.model import Digest, Paper
 from generator.outputs.artefact import Artefact
 from generator.outputs.books.epub import Book, Chapter, Part, write_epub
@@ -24,21 +23,18 @@ from generator.pages.edition import Edition
 from generator.pages.rows import name_authors
 from generator.pages.templates import name_day
 
-_STAGE: Final = "books"
+_KEPT: Final = 2000
+"""Papers of a month, about."""
 _MATH: Final = '<math xmlns="http://www.w3.org/1998/Math/MathML" '
 
 
 def make_books(edition: Edition) -> Iterator[Artefact]:
     """Yield the books of all digests that list a paper."""
-    known = edition.collection.memory.recall(_STAGE)
-    kept: dict[str, str] = {}
-    marks = {digest.date: _mark(edition, digest) for digest in edition.library.digests if digest.slugs}
-    part = cache(lambda slug: _make_part(edition, edition.library.papers[slug]))
+    # a month's papers stand in its own book and in those of its weeks and days
+    part = lru_cache(maxsize=_KEPT)(lambda slug: _make_part(edition, edition.library.papers[slug]))
     for (path, title), digests in _list_books(edition.library.digests):
-        mark = fingerprint((edition.site, path, title, [marks[digest.date] for digest in digests]))
-        kept[mark] = known.get(mark) or b64encode(_print(edition, path, title, digests, part)).decode()
-        yield Artefact(path=path, content=b64decode(kept[mark]))
-    edition.collection.memory.keep(_STAGE, kept)
+        mark = key(edition.mark, path, title, *map(edition.print_of, digests))
+        yield Artefact(path=path, mark=mark, make=partial(_print, edition, path, title, digests, part))
 
 
 def _list_books(digests: Sequence[Digest]) -> Iterator[tuple[tuple[str, str], list[Digest]]]:
@@ -56,11 +52,6 @@ def _list_books(digests: Sequence[Digest]) -> Iterator[tuple[tuple[str, str], li
 def _name_week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"Week {week} of {year}"
-
-
-def _mark(edition: Edition, digest: Digest) -> str:
-    """Return a hash of all that a digest's chapter is made from."""
-    return fingerprint((digest, [edition.library.papers[slug] for slug in digest.slugs]))
 
 
 def _print(edition: Edition, path: str, title: str, digests: Sequence[Digest], part: Callable[[str], Part]) -> bytes:
@@ -88,7 +79,7 @@ def _make_part(edition: Edition, paper: Paper) -> Part:
         (
             f"<h2>{paper.title.html()}</h2>",
             f'<p class="meta">{escape(_fold(" · ".join(filter(None, facts))))}</p>',
-            edition.abstracts[paper.slug],
+            edition.abstract(paper.slug),
             *(f'<p class="meta"><a href="{escape(link)}">{escape(link)}</a></p>' for link in links),
         )
     )

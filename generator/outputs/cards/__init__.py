@@ -1,21 +1,17 @@
 """The pictures that stand beside a shared link: of the front page, each digest, each topic and, on request, each paper.
 
-Where it stands: after `layouts`. Cards are kept between builds by what stands on them: a thousand take a dozen seconds.
+Where it stands: after `layouts`. A card is drawn again where something else is to stand on it: a thousand take a dozen
+seconds.
 """
 
-from base64 import b64decode, b64encode
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from pydantic_core import to_json
-
-from generator.memory import key
+from generator.memory import fingerprint
 from generator.model import Digest, Paper
 from generator.outputs.artefact import Artefact
 from generator.outputs.cards.layouts import Card, Press
-from generator.outputs.cards.lettering import FONTS
 from generator.pages.addresses import CARD, digest_url, paper_url, topic_url
 from generator.pages.digests import name_weekday
 from generator.pages.edition import Edition, newest_day
@@ -26,30 +22,11 @@ _HEADLINES: Final = 9
 
 
 def make_cards(edition: Edition) -> Iterator[Artefact]:
-    """Yield every card. There are none for a site without an address: a card is named by its whole one, or not at all.
-
-    They come in an order of their own, so that of ten thousand no more than a sixteenth is held at a time.
-    """
-    if not edition.site.address:
-        return
-    fonts = sha256(b"".join(path.read_bytes() for path in sorted(FONTS.glob("*.woff2")))).digest()
-    marked: dict[str, dict[str, tuple[str, Card]]] = defaultdict(dict)
-    for path, card in _lay_out(edition):
-        marked_as = key(fonts, to_json(card))
-        marked[marked_as[0]][path] = marked_as, card
-    press = Press()
-    for digit in sorted(marked):
-        yield from _print(edition, digit, marked[digit], press)
-
-
-def _print(edition: Edition, digit: str, cards: Mapping[str, tuple[str, Card]], press: Press) -> Iterator[Artefact]:
-    memory, stage = edition.collection.memory, f"cards-{digit}"
-    known = memory.recall(stage)
-    kept: dict[str, str] = {}
-    for path, (mark, card) in cards.items():
-        kept[mark] = known.get(mark) or kept.get(mark) or b64encode(press.print(card)).decode()
-        yield Artefact(path=path, content=b64decode(kept[mark]))
-    memory.keep(stage, kept)
+    """Yield every card; none for a site without an address: a card is named by its whole one, or not at all."""
+    if edition.site.address:
+        press = Press()
+        for path, card in _lay_out(edition):
+            yield Artefact(path=path, mark=fingerprint(card), make=partial(press.print, card))
 
 
 def _lay_out(edition: Edition) -> Iterator[tuple[str, Card]]:

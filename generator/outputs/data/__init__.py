@@ -6,14 +6,15 @@ writes it weighs 45 MB in every installation, and what reads Parquet reads JSON 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from pydantic_core import to_json
 
 from generator.citations import Forms
 from generator.files import encode
-from generator.outputs.artefact import Artefact
+from generator.outputs.artefact import Artefact, finished
+from generator.outputs.citations import write_bibtex, write_csl, write_ris
 from generator.outputs.data.database import write_database
 from generator.outputs.data.documents import write_citation, write_schema
 from generator.outputs.digests import DigestRecord, describe_digest
@@ -41,9 +42,9 @@ def make_data(edition: Edition) -> Iterator[Artefact]:
                 }
             )
             sums.append(f"{checksum}  {download.name}\n")
-            yield Artefact(path=download.path, content=content)
-    yield Artefact(path=f"{DATA_FOLDER}/{data.MANIFEST}", content=encode(json.dumps(listed, indent=1) + "\n"))
-    yield Artefact(path=f"{DATA_FOLDER}/{data.SUMS}", content=encode("".join(sums)))
+            yield finished(download.path, content)
+    yield finished(f"{DATA_FOLDER}/{data.MANIFEST}", encode(json.dumps(listed, indent=1) + "\n"))
+    yield finished(f"{DATA_FOLDER}/{data.SUMS}", encode("".join(sums)))
 
 
 def _write_papers(form: str) -> Callable[[Edition], bytes]:
@@ -71,21 +72,9 @@ def _write_digest_table(edition: Edition) -> bytes:
     return encode("".join(rows))
 
 
-def _list_citations(edition: Edition) -> Iterator[Forms]:
+def _cite(write: Callable[[Iterable[Forms]], bytes]) -> Callable[[Edition], bytes]:
     # the mapping itself is filled on demand, in the order that pages happened to ask
-    return (edition.citations[slug] for slug in edition.library.papers)
-
-
-def _write_bibtex(edition: Edition) -> bytes:
-    return encode("\n".join(forms.bibtex for forms in _list_citations(edition)))
-
-
-def _write_ris(edition: Edition) -> bytes:
-    return encode("".join(forms.ris for forms in _list_citations(edition)))
-
-
-def _write_csl(edition: Edition) -> bytes:
-    return to_json([forms.csl for forms in _list_citations(edition)])
+    return lambda edition: write([edition.citations[slug] for slug in edition.library.papers])
 
 
 _MAKERS: Final[Mapping[data.Download, Callable[[Edition], bytes]]] = {
@@ -96,9 +85,9 @@ _MAKERS: Final[Mapping[data.Download, Callable[[Edition], bytes]]] = {
     data.DIGESTS_JSONL: _write_digest_lines,
     data.DIGESTS_JSON: _write_digest_list,
     data.DIGESTS_CSV: _write_digest_table,
-    data.BIBTEX: _write_bibtex,
-    data.RIS: _write_ris,
-    data.CSL: _write_csl,
+    data.BIBTEX: _cite(write_bibtex),
+    data.RIS: _cite(write_ris),
+    data.CSL: _cite(write_csl),
     data.CITATION: write_citation,
     data.PAPER_SCHEMA: lambda edition: write_schema(PaperRecord, edition, data.PAPER_SCHEMA),
     data.DIGEST_SCHEMA: lambda edition: write_schema(DigestRecord, edition, data.DIGEST_SCHEMA),

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.errors import OutputError
-from generator.outputs.artefact import Artefact
-from generator.outputs.feeds.atom import write_entry
-from generator.outputs.feeds.items import Item, make_digest_item, make_paper_item
+from generator.outputs.artefact import Artefact, finished
+from generator.outputs.feeds.items import Subject, tell_of_digest, tell_of_paper
 from generator.outputs.feeds.opml import write_opml
-from generator.outputs.feeds.series import Series, Written
+from generator.outputs.feeds.series import Printer, Series
 from generator.pages.edition import Edition
 from generator.pages.feeds import DIGESTS_FEED, OPML, PAPERS_FEED, PINNED_FEED, list_feeds, topic_feed
 
@@ -25,12 +24,13 @@ def make_feeds(edition: Edition) -> Iterator[Artefact]:
     feeds = list_feeds(edition)
     gathered = _gather(edition)
     warranted = count_warranted(edition)
+    printer = Printer()
     for feed in feeds:
-        series = Series(site=edition.site, feed=feed, items=gathered[feed.name])
+        series = Series(site=edition.site, feed=feed, subjects=gathered[feed.name], printer=printer)
         demand(series, warranted[feed.name])
         yield from series.write()
     if edition.site.address:
-        yield Artefact(path=OPML, content=write_opml(edition, feeds))
+        yield finished(OPML, write_opml(edition, feeds))
 
 
 def order_papers(edition: Edition) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def order_papers(edition: Edition) -> tuple[str, ...]:
 def demand(series: Series, warranted: int) -> None:
     """Raise OutputError unless the feed and its archive have each warranted item, and none twice."""
     found = series.count()
-    if not found == len(series.items) == warranted:
+    if not found == len(series.subjects) == warranted:
         what = f"would have {found} items, but the dumps warrant {warranted}"
         raise OutputError(series.feed.atom, what, "This is a bug: please report it; nothing was published")
 
@@ -65,20 +65,16 @@ def count_warranted(edition: Edition) -> Counter[str]:
     )
 
 
-def _gather(edition: Edition) -> Mapping[str, list[Written]]:
-    """Return the items of each feed, oldest first."""
-    gathered: dict[str, list[Written]] = defaultdict(list)
-    gathered[DIGESTS_FEED] = [_write(make_digest_item(edition, day)) for day in reversed(edition.library.digests)]
+def _gather(edition: Edition) -> Mapping[str, list[Subject]]:
+    """Return what each feed tells of, oldest first."""
+    gathered: dict[str, list[Subject]] = defaultdict(list)
+    gathered[DIGESTS_FEED] = [tell_of_digest(edition, digest) for digest in reversed(edition.library.digests)]
     for slug in order_papers(edition):
         paper = edition.library.papers[slug]
-        written = _write(make_paper_item(edition, paper, edition.abstracts[slug]))
-        gathered[PAPERS_FEED].append(written)
+        subject = tell_of_paper(edition, paper)
+        gathered[PAPERS_FEED].append(subject)
         if paper.pinned:
-            gathered[PINNED_FEED].append(written)
+            gathered[PINNED_FEED].append(subject)
         for topic in paper.topics:
-            gathered[topic_feed(topic)].append(written)
+            gathered[topic_feed(topic)].append(subject)
     return gathered
-
-
-def _write(item: Item) -> Written:
-    return Written(item=item, entry=write_entry(item))

@@ -4,13 +4,16 @@ Where it stands: before the formats.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 import cmarkgfm
 
 from generator.markup.escapes import as_html, clean
+from generator.memory import key
 from generator.model import Digest, Paper
 from generator.pages.addresses import digest_path, locate, paper_path
 from generator.pages.digests import name_weekday
@@ -57,6 +60,20 @@ class Item:
     """Where it leads outside of the site, `original` first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A paper or a digest that feeds tell of."""
+
+    id: str
+    """Of its item."""
+    updated: date
+    """Of its item."""
+    mark: str
+    """A hash of all that its item is made from."""
+    tell: Callable[[], Item]
+    """Returns its item, the same each time. A document that stands as it was asks for none."""
+
+
 def root(site: Site) -> str:
     """Return what the addresses in a feed begin with."""
     return site.address or _HERE
@@ -73,11 +90,28 @@ def identify(site: Site, place: str) -> str:
     return f"tag:{host if host.isascii() else host.encode('idna').decode()},{_SINCE}:{url.path or '/'}{place}"
 
 
-def make_paper_item(edition: Edition, paper: Paper, abstract: str) -> Item:
-    """Return a paper as an item: published when a digest first listed it, updated when one last did.
+def tell_of_paper(edition: Edition, paper: Paper) -> Subject:
+    """Return what tells of a paper."""
+    return Subject(
+        id=identify(edition.site, locate(paper_path(paper.slug))),
+        updated=newest_day(paper),
+        mark=key(edition.mark, edition.prints[paper.slug]),
+        tell=partial(_make_paper_item, edition, paper),
+    )
 
-    `abstract` is its own as HTML.
-    """
+
+def tell_of_digest(edition: Edition, digest: Digest) -> Subject:
+    """Return what tells of a digest."""
+    return Subject(
+        id=identify(edition.site, locate(digest_path(digest.date))),
+        updated=digest.date,
+        mark=key(edition.mark, edition.print_of(digest)),
+        tell=partial(_make_digest_item, edition, digest),
+    )
+
+
+def _make_paper_item(edition: Edition, paper: Paper) -> Item:
+    """Return a paper as an item: published when a digest first listed it, updated when one last did."""
     row, place = edition.rows[paper.slug], locate(paper_path(paper.slug))
     original = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else ""
     links = tuple(dict.fromkeys(filter(None, (original, *(link.url for link in paper.links)))))
@@ -89,14 +123,14 @@ def make_paper_item(edition: Edition, paper: Paper, abstract: str) -> Item:
         updated=newest_day(paper),
         authors=name_authors(paper) or (_UNKNOWN,),
         summary=line(row.summary),
-        content=_quote_note(edition.site, paper.note) + abstract + _list_links(links),
+        content=_quote_note(edition.site, paper.note) + edition.abstract(paper.slug) + _list_links(links),
         topics=tuple(edition.vocabulary.topics[slug].name for slug in paper.topics),
         original=original,
         links=links,
     )
 
 
-def make_digest_item(edition: Edition, digest: Digest) -> Item:
+def _make_digest_item(edition: Edition, digest: Digest) -> Item:
     """Return a digest as an item: its note, then its papers in order, each with its first sentence."""
     site, place = edition.site, locate(digest_path(digest.date))
     number = len(digest.slugs)

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from generator.outputs.artefact import Artefact
+from generator.outputs.artefact import Artefact, finished
 from generator.outputs.search.documents import Document, list_documents
 from generator.outputs.search.facets import write_code, write_comments, write_days, write_topics
 from generator.outputs.search.postings import FIELDS, invert
@@ -50,10 +50,10 @@ def make_search(edition: Edition) -> Iterator[Artefact]:
         "bounds": bounds,
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    yield Artefact(path=MANIFEST, content=text.encode())
+    yield finished(MANIFEST, text.encode())
     for name, content in files.items():
         # without a time, so that equal contents give equal files
-        yield Artefact(path=f"{FOLDER}/{folder}/{name}.bin", content=gzip.compress(tag + content, 6, mtime=0))
+        yield finished(f"{FOLDER}/{folder}/{name}.bin", gzip.compress(tag + content, 6, mtime=0))
 
 
 def _write(documents: Sequence[Document], edition: Edition) -> tuple[list[str], Mapping[str, bytes]]:
