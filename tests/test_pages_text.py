@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.markup import Link, LinkKind, Markup
 from generator.model import Digest, Library, YearBasis
 from generator.pages.templates import open_templates, target, write
-from tests.converters import convert, convert_common, parse, render_all, split_page
+from tests.converters import convert, convert_common, parse, render_all, render_some, split_page
 from tests.libraries import DAY, make_finding, make_library, make_paper, make_sample
 
 
@@ -97,9 +97,9 @@ def test_hostile_text_stays_text(text: str) -> None:
 @settings(max_examples=60)
 def test_any_text_stays_text(text: str) -> None:
     """No combination of the characters that mean something makes markup of a paper's text."""
-    pages = render_all(poison(text))
-    for path in ("papers/poisoned.md", "dates/2025/11/05.md", "data-notes.md", "index.md"):
-        for html in (convert(pages[path]), convert_common(pages[path])):
+    paths = ("papers/poisoned.md", "dates/2025/11/05.md", "data-notes.md", "index.md")
+    for path, page in render_some(poison(text), *paths).items():
+        for html in (convert(page), convert_common(page)):
             assert dangers(html) == [], path
             assert html.count("<h1") == 1, path
 
@@ -140,7 +140,7 @@ def test_target_keeps_the_address() -> None:
 def test_front_matter_holds_any_text(title: str, abstract: str) -> None:
     """Whatever a title holds, the front matter gives back its plain text."""
     library = make_library([make_paper("any", title=Markup(title), abstract=Markup(abstract))])
-    pages = render_all(library)
+    pages = render_some(library, "papers/any.md")
     assert split_page(pages["papers/any.md"])[0]["title"] == Markup(title).plain()
 
 
