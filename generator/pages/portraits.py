@@ -5,6 +5,7 @@ Where it stands: after `edition`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup as Written
@@ -82,22 +83,22 @@ def _find_code(edition: Edition, papers: Sequence[Paper]) -> tuple[Repository, .
     for paper in papers:
         for link in paper.links:
             if link.kind is LinkKind.CODE:
-                named.setdefault(_repository(link.url).lower(), {}).setdefault(paper.slug, link.url)
-    most = sorted(named.values(), key=lambda urls: -len(urls))[:_REPOSITORIES]
+                root = _repository(link.url)
+                named.setdefault(_label(root).lower(), {}).setdefault(paper.slug, root)
+    most = sorted(named.values(), key=lambda roots: -len(roots))[:_REPOSITORIES]
     return tuple(
-        Repository(
-            label=label,
-            target=target(f"https://{label}"),
-            count=len(urls),
-            newest=edition.rows[next(iter(urls))],
-        )
-        for urls in most
-        for label in (_repository(next(iter(urls.values()))),)
+        Repository(label=_label(root), target=target(root), count=len(roots), newest=edition.rows[slug])
+        for roots in most
+        for slug, root in islice(roots.items(), 1)
     )
 
 
 def _repository(url: str) -> str:
-    """Return the host and up to two parts of the path: `github.com/owner/name`, whatever folder the link is to."""
+    """Return an address up to two parts of its path: `https://github.com/owner/name`, whatever folder it leads to."""
     parts = urlsplit(url)
     path = [part for part in parts.path.split("/") if part][:2]
-    return "/".join([parts.netloc.removeprefix("www."), *path])
+    return "/".join([f"{parts.scheme}://{parts.netloc}", *path])
+
+
+def _label(root: str) -> str:
+    return root.partition("://")[2].removeprefix("www.")
