@@ -162,7 +162,7 @@ class Paper:
     links: tuple[Link, ...] = ()
     """Of the abstract, then those given beside it, then the curator's; each address once."""
     keywords: tuple[str, ...] = ()
-    """What a dump says that it is about: evidence for its topics."""
+    """What a dump says that it is about."""
     topics: tuple[str, ...] = ()
     """Slugs of the vocabulary, best first; 1 to 4 once classified."""
     note: str | None = None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.commands.topics import predict, report_scores
 from generator.flow import Sources, collect
-from generator.related.figures import RelatedFigures, related_figures
 from generator.topics.scores import read_labels, score
+from tests.related_figures import RelatedFigures, related_figures
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

@@ -15,7 +15,6 @@ from generator.markup import Markup
 from generator.memory import Memory
 from generator.model import Library, Paper
 from generator.related import Related, When, likeness, weights
-from generator.related.figures import related_figures
 from generator.related.neighbours import MOST_LISTINGS, MOST_RELATED
 from generator.related.relating import relate
 from generator.related.terms import TermReader, is_whole
@@ -24,6 +23,7 @@ from generator.topics.scores import Label, read_labels
 from generator.topics.vocabulary import read_vocabulary
 from tests.bench.corpus import open_press
 from tests.libraries import make_library, make_paper
+from tests.related_figures import related_figures
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

@@ -1,7 +1,4 @@
-"""Figures: how well related papers agree with topics that people gave.
-
-Where it stands: after `relate` and `scores`; only the command that reports on the vocabulary reads it.
-"""
+"""How well related papers agree with topics that people gave, in figures: a test has floors, a benchmark tells them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
