@@ -190,8 +190,8 @@ class _Listing:
 def _published(work: Work, dating: Dating) -> date | None:
     """Return the earliest day that any of a work's entries tells it was published."""
     told = [day for entry in work.entries if (day := dating.published(entry))]
-    if work.arxiv_id and (month := _arxiv_month(work.arxiv_id)):
-        told.append(month)
+    ids = {entry.arxiv_id for entry in work.entries if entry.arxiv_id}
+    told += [month for arxiv_id in ids if (month := _arxiv_month(arxiv_id))]
     return min(told, default=None)
 
 

@@ -47,11 +47,6 @@ class Work:
 
     entries: tuple[Entry, ...]
 
-    @property
-    def arxiv_id(self) -> str | None:
-        """The one arXiv id among the entries, if any has one."""
-        return next((entry.arxiv_id for entry in self.entries if entry.arxiv_id), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
@@ -88,7 +83,7 @@ def group(
     for places in together:
         members = sorted(by_place[place] for place in places if place in by_place)
         for other in members[1:]:
-            bundle.join(members[0], other)
+            bundle.unite(members[0], other)
     bundle.join_equal()
     if near:
         bundle.join_near()
@@ -109,8 +104,8 @@ class _Bundle:
     findings: list[Finding] = field(default_factory=list)
     parents: list[int] = field(init=False)
     members: dict[int, list[int]] = field(init=False)
-    ids: dict[int, str | None] = field(init=False)
-    """Root -> the one arXiv id of its members."""
+    ids: dict[int, frozenset[str]] = field(init=False)
+    """Root -> the arXiv ids of its members: at most one, unless the curator says that they are of one paper."""
     barred: dict[int, dict[int, int]] = field(init=False)
     """Root -> where in `apart` its members are: which group, which paper of it. Two papers of one group never join."""
     titles: list[str] = field(init=False)
@@ -123,7 +118,7 @@ class _Bundle:
         folded = {title: fold(title, self.texts) if title else "" for title in {e.title for e in self.entries}}
         self.titles = [folded[entry.title] for entry in self.entries]
         self.members = {at: [at] for at in range(len(self.entries))}
-        self.ids = {at: entry.arxiv_id or None for at, entry in enumerate(self.entries)}
+        self.ids = {at: frozenset(filter(None, [entry.arxiv_id])) for at, entry in enumerate(self.entries)}
         by_place: dict[Place, dict[int, int]] = defaultdict(dict)
         for number, papers in enumerate(self.apart):
             for paper, places in enumerate(papers):
@@ -146,18 +141,24 @@ class _Bundle:
 
     def join(self, one: int, other: int) -> bool:
         """Make two entries one paper's; return whether they are. Two arXiv ids, or the curator, keep them apart."""
-        one, other = sorted((self.root(one), self.root(other)))
+        one, other = self.root(one), self.root(other)
         if one == other:
             return True
-        if None not in (self.ids[one], self.ids[other]) and self.ids[one] != self.ids[other]:
+        if self.ids[one] and self.ids[other] and self.ids[one].isdisjoint(self.ids[other]):
             return False
         if any(self.barred[other].get(number, paper) != paper for number, paper in self.barred[one].items()):
             return False
-        self.parents[other] = one
-        self.ids[one] = self.ids[one] or self.ids.pop(other)
-        self.barred[one] |= self.barred.pop(other)
-        self.members[one] += self.members.pop(other)
+        self.unite(one, other)
         return True
+
+    def unite(self, one: int, other: int) -> None:
+        """Make two entries one paper's, whatever else is said."""
+        one, other = sorted((self.root(one), self.root(other)))
+        if one != other:
+            self.parents[other] = one
+            self.ids[one] |= self.ids.pop(other)
+            self.barred[one] |= self.barred.pop(other)
+            self.members[one] += self.members.pop(other)
 
     def join_equal(self) -> None:
         """Join entries of one arXiv id, then those of one title whose abstracts match."""

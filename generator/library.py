@@ -17,7 +17,7 @@ from generator.identity import Work, group
 from generator.markup.texts import Texts
 from generator.memory import FORGETFUL, Memory
 from generator.merging import merge, report, seniority, stem
-from generator.model import Digest, Dump, Finding, Library, Paper, Place, Severity, YearBasis
+from generator.model import Digest, Dump, Entry, Finding, Library, Paper, Place, Severity, YearBasis
 from generator.slugs import slugs
 
 
@@ -67,14 +67,7 @@ def assemble(
     grouped = group(entries, together, apart, texts=texts)
     if grouped.works != plain:
         dating = date_dumps(kept, grouped.works, dates)
-        again = _name(grouped.works, dating, texts)
-    else:
-        again = named
-    slug_before = {entry.place: slug for slug, work in named.items() for entry in work.entries}
-    papers: dict[str, Paper] = {}
-    for slug, work in sorted(again.items()):
-        aliases = {slug_before[entry.place] for entry in work.entries} - {slug}
-        papers[slug] = merge(work, slug, dating, texts, tuple(sorted(aliases)))
+    papers = _merge(grouped.works, named, dating, texts)
     curated = {slug: resolution.of(paper) for slug, paper in papers.items()}
     shown = {slug: apply(curated[slug], paper) for slug, paper in papers.items() if not curated[slug].hide}
     made = [
@@ -117,12 +110,28 @@ def _without_copies(dumps: Iterable[Dump]) -> tuple[list[Dump], list[Finding]]:
 
 def _name(works: Iterable[Work], dating: Dating, texts: Texts) -> dict[str, Work]:
     """Return the works by slug."""
-    firsts = {}
-    for work in works:
-        first = min(work.entries, key=lambda entry: seniority(entry, dating))
-        firsts[seniority(first, dating)] = (first, work)
+    firsts = {seniority(first, dating): (first, work) for work in works for first in [_first(work, dating)]}
     named = slugs({key: first for key, (first, _) in firsts.items()}, texts)
     return {named[key]: work for key, (_, work) in firsts.items()}
+
+
+def _merge(works: Iterable[Work], named: Mapping[str, Work], dating: Dating, texts: Texts) -> dict[str, Paper]:
+    """Return the papers by slug, in its order; `named` are the works before near matches and the curator joined some.
+
+    Of those in one paper the oldest one's slug stays, the others become aliases. No paper gets a slug that was
+    another's: both an address and the curator's word would go to the wrong one.
+    """
+    before = {entry.place: slug for slug, work in named.items() for entry in work.entries}
+    joined = {before[_first(work, dating).place]: work for work in works}
+    papers = {}
+    for slug, work in sorted(joined.items()):
+        aliases = {before[entry.place] for entry in work.entries} - {slug}
+        papers[slug] = merge(work, slug, dating, texts, tuple(sorted(aliases)))
+    return papers
+
+
+def _first(work: Work, dating: Dating) -> Entry:
+    return min(work.entries, key=lambda entry: seniority(entry, dating))
 
 
 def _places(papers: Iterable[str], named: Mapping[str, Work]) -> list[frozenset[Place]]:

@@ -177,6 +177,20 @@ def test_the_curator_merges_two_papers_and_the_other_address_leads_on(tmp_path: 
     assert "water-by-ear" not in made.papers
 
 
+def test_a_merged_papers_address_is_given_to_no_other(tmp_path: Path) -> None:
+    """Of two papers of one title the second keeps its hash, though the first is merged; a note goes where it should."""
+    june = [
+        dump("2025-06-03.txt", None, [entry("Water by Ear", abstract=OTHER_ABSTRACT)]),
+        dump("2025-06-04.txt", None, [entry("Water by Ear", abstract=ABSTRACT * 2)]),
+    ]
+    second = next(slug for slug in library(MARCH, *june).papers if slug.startswith("water-by-ear-"))
+    said = curation(tmp_path, "merge: [[ponds, water-by-ear]]\npapers: {water-by-ear: {note: Read this.}}")
+    made = library(MARCH, *june, curation=said)
+    assert {slug: paper.note for slug, paper in made.papers.items() if paper.note} == {"ponds": "Read this."}
+    assert made.papers["ponds"].aliases == ("water-by-ear",)
+    assert second in made.papers
+
+
 def test_the_curator_keeps_apart_what_the_rule_would_merge(tmp_path: Path) -> None:
     """A near match that is none stays two papers."""
     one, other = entry("Herons and Ponds I", abstract=ABSTRACT), entry("Herons and Ponds II", abstract=ABSTRACT)
@@ -222,8 +236,13 @@ def shelves(draw: st.DrawFn) -> list[Dump]:
     """Up to four dumps of one year that share papers."""
     made = []
     for day in draw(st.lists(st.integers(1, 28), max_size=4, unique=True)):
-        listed = draw(st.lists(st.tuples(st.sampled_from(TITLES), st.sampled_from([ABSTRACT, OTHER_ABSTRACT]))))
-        entries = [entry(t, abstract=a, comments=draw(st.none() | st.integers(0, 9))) for t, a in listed]
+        abstracts, ids = (
+            st.sampled_from([ABSTRACT, OTHER_ABSTRACT]),
+            st.sampled_from([None, "2501.00001", "2501.00002"]),
+        )
+        listed = draw(st.lists(st.tuples(st.sampled_from(TITLES), abstracts, ids)))
+        comments = st.none() | st.integers(0, 9)
+        entries = [entry(t, abstract=a, arxiv_id=i, comments=draw(comments)) for t, a, i in listed]
         name = f"2025-05-{day:02}.txt" if draw(st.booleans()) else f"may-{day}.txt"
         made.append(dump(name, f"May {day}", entries))
     return made
@@ -236,6 +255,24 @@ def test_merging_is_free_of_order_and_idempotent(dumps: list[Dump], random: Rand
     twice = [*dumps, *dumps]
     random.shuffle(twice)
     assert library(*twice) == once
+
+
+@given(shelves(), st.data())
+def test_each_address_leads_to_one_paper_whatever_the_curator_merges(dumps: list[Dump], data: st.DataObject) -> None:
+    """Addresses are neither lost nor made by a merge; those of one group lead to one paper."""
+    addresses = lead(library(*dumps))
+    rows = st.lists(st.sampled_from(sorted(addresses)), min_size=2, max_size=3, unique=True)
+    groups = data.draw(st.lists(rows, max_size=2)) if len(addresses) > 1 else []
+    merged = lead(library(*dumps, curation=Curation(merge=tuple(map(tuple, groups)))))
+    assert merged.keys() == addresses.keys()
+    assert all(len({merged[address] for address in row}) == 1 for row in groups)
+
+
+def lead(made: Library) -> dict[str, str]:
+    """Return which paper each address leads to; no address may lead to two."""
+    leading = [(address, slug) for slug, paper in made.papers.items() for address in (slug, *paper.aliases)]
+    assert len(dict(leading)) == len(leading)
+    return dict(leading)
 
 
 @given(shelves())
