@@ -46,10 +46,10 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The five real dumps as a site."""
+    """The five real dumps as a site that knows its address."""
     if not (sites.SHARED / "dumps").is_dir():
         pytest.skip("the real dumps (../shared/dumps) are not on this machine")
-    return sites.build(tmp_path_factory.mktemp("real"), sites.SHARED / "dumps")
+    return sites.build(tmp_path_factory.mktemp("real"), sites.SHARED / "dumps", address=sites.ADDRESS)
 
 
 @pytest.fixture(scope="session", params=["sample_site", "real_site"])

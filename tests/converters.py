@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from generator.flow import Collection
 from generator.model import Library
-from generator.pages import Edition, Site, render
+from generator.pages import Edition, Offer, Site, render
 from generator.pages.templates import open_templates
 from tests.libraries import make_collection
 
@@ -31,9 +31,9 @@ def render_all(library: Library) -> dict[str, str]:
     return render_collection(make_collection(library))
 
 
-def render_collection(collection: Collection) -> dict[str, str]:
+def render_collection(collection: Collection, offer: Offer | None = None) -> dict[str, str]:
     """Return every page's text by path; a path that comes twice fails."""
-    pages = list(render(make_edition(collection)))
+    pages = list(render(make_edition(collection, offer)))
     assert [path for path, times in Counter(page.path for page in pages).items() if times > 1] == []
     return {page.path: page.text for page in pages}
 
@@ -44,9 +44,9 @@ def render_some(library: Library, *paths: str) -> dict[str, str]:
     return {path: pages[path].text for path in paths}
 
 
-def make_edition(collection: Collection) -> Edition:
+def make_edition(collection: Collection, offer: Offer | None = None) -> Edition:
     """Return the collection's edition; its templates are compiled once for all, half of what a few pages cost."""
-    edition = Edition(collection=collection, site=SITE)
+    edition = Edition(collection=collection, site=SITE, offer=offer or Offer())
     vars(edition)["templates"] = _compiled()
     return edition
 

@@ -1,5 +1,6 @@
 """Whole sites, built as a person builds them, for the tests that look at what comes out."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,13 +13,15 @@ from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+ADDRESS = "https://broadsheet.example.org/papers-day-by-day/"
 _OPTIONS = "  - broadsheet:\n"
 
 
-def build(folder: Path, dumps: Path | None = None, options: str = "") -> Path:
+def build(folder: Path, dumps: Path | None = None, options: str = "", address: str = "") -> Path:
     """Build the sample's site in `folder`, or that of other dumps with the sample's settings; return the site's folder.
 
-    `options` are lines put among the plugin's in `mkdocs.yml`. `--strict`, so that a warning fails.
+    `options` are lines put among the plugin's in `mkdocs.yml`, `address` is where the site says that it stands.
+    `--strict`, so that a warning fails.
     """
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert settings.count(_OPTIONS) == 1
@@ -31,7 +34,12 @@ def build(folder: Path, dumps: Path | None = None, options: str = "") -> Path:
         shutil.copytree(ROOT / "dumps", folder / "dumps")
     command = [sys.executable, "-m", "generator.cli", "build", "--strict"]
     run = subprocess.run(
-        [*command, *(["--dumps", str(dumps)] if dumps else [])], cwd=folder, capture_output=True, text=True, check=False
+        [*command, *(["--dumps", str(dumps)] if dumps else [])],
+        cwd=folder,
+        env={**os.environ, "SITE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "WARNING" not in run.stderr

@@ -110,6 +110,22 @@ def test_a_citation_that_cannot_be_had_leaves_its_link(visit: Visits, sample_add
     )
 
 
+def test_authors_that_are_left_out_are_named_on_demand(visit: Visits, sample_address: str) -> None:
+    """The names come from the paper's record, in the place of the button, and have the focus that it had."""
+    page = visit().page
+    record = {"authors": ["A", "B", "C"]}
+    page.route("**/index.json", lambda route: route.fulfill(json=record))
+    link = '<bs-authors><a href="index.json" type="application/json">and 2 more</a></bs-authors>'
+    page.route(
+        f"**/{PAPER}",
+        lambda route: route.fulfill(response=(got := route.fetch()), body=got.text().replace("</h1>", f" {link}</h1>")),
+    )
+    page.goto(sample_address + PAPER)
+    page.get_by_role("button", name="and 2 more").click()
+    expect(page.locator("h1")).to_contain_text("B, C")
+    expect(page.locator("h1 span:focus")).to_have_text("B, C")
+
+
 def test_downloads_tell_their_size(visit: Visits, sample_address: str, sample_site: Path) -> None:
     """Beside each file stands how large it is."""
     page = visit().page

@@ -43,9 +43,10 @@ def told(head: html.HtmlElement, name: str) -> list[str]:
 
 
 def linked_data(head: html.HtmlElement) -> dict[str, Any]:
-    """Return the JSON-LD blocks by type."""
+    """Return what the JSON-LD tells of, by type."""
     blocks = [json.loads(block) for block in head.xpath("//script[@type='application/ld+json']/text()")]
-    return {block["@type"]: block for block in blocks}
+    assert {block["@context"] for block in blocks} <= {"https://schema.org"}
+    return {each["@type"]: each for block in blocks for each in block["@graph"]}
 
 
 def test_a_paper_is_told_to_citation_managers() -> None:
@@ -67,8 +68,18 @@ def test_a_paper_is_told_to_search_engines() -> None:
     assert [author["name"] for author in article["author"]] == PAPER["authors"]
     assert (article["headline"], article["datePublished"]) == ("Tidy formulas", "2025-03-17")
     assert article["sameAs"] == "https://arxiv.org/abs/2503.00017"
-    assert [(step["position"], step["name"]) for step in trail] == [(1, "A & B"), (2, "Papers"), (3, "Tidy formulas")]
-    assert [step.get("item") for step in trail] == [ADDRESS, f"{ADDRESS}papers/", None]
+    assert article["@id"] == ""
+    assert [(step["position"], step["name"]) for step in trail] == [(1, "A & B"), (2, "Papers")]
+    assert [step.get("item") for step in trail] == [ADDRESS, f"{ADDRESS}papers/"]
+
+
+def test_what_two_readers_look_for_is_said_once() -> None:
+    """One element has a text under both names by which it is looked for, that of Open Graph first."""
+    head = render(PAPER)
+    named = {meta.get("property"): meta.get("name") for meta in head.iter("meta") if meta.get("property")}
+    assert (named["og:title"], named["og:url"]) == ("citation_title", "citation_abstract_html_url")
+    assert all(meta.keys()[0] == "property" for meta in head.iter("meta") if meta.get("property"))
+    assert {meta.get("name") for meta in render({**PAPER, "kind": "topic"}).iter("meta")} == {None, "twitter:card"}
 
 
 def test_what_is_not_known_is_not_told() -> None:
@@ -76,11 +87,7 @@ def test_what_is_not_known_is_not_told() -> None:
     head = render({"kind": "paper", "title": "A", "description": "B"}, address="")
     assert {name for name in head.xpath("//meta/@name") if name.startswith("citation_")} == {"citation_title"}
     assert linked_data(head) == {
-        "ScholarlyArticle": {
-            "@context": "https://schema.org",
-            "@type": "ScholarlyArticle",
-            "headline": "A",
-        }
+        "ScholarlyArticle": {"@type": "ScholarlyArticle", "@id": "", "headline": "A"},
     }
     assert told(head, "og:url") == []
 
@@ -120,7 +127,7 @@ def check_text(text: str, prepare: Callable[[str], str]) -> None:
     head = render({**PAPER, **prepared})
     article = linked_data(head)["ScholarlyArticle"]
     assert (article["headline"], article["author"][0]["name"]) == (text, text)
-    for name in ("og:title", "og:description", "citation_title", "citation_author"):
+    for name in ("og:title", "citation_title", "citation_author"):
         assert told(head, name) == [text]
     assert {element.tag for element in head.iter()} == {"html", "head", "meta", "link", "script"}
     assert head.xpath("//script[not(@type='application/ld+json')]") == []

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 import pytest
 
 from generator.model import Digest, Library, YearBasis
-from generator.pages import MARK, Edition, render
+from generator.pages import MARK, Edition, Offer, render
 from generator.pages.shelves import LONGEST
-from tests.converters import ROW, SITE, broken_links, find_links, render_all, split_page
+from tests.converters import ROW, SITE, broken_links, find_links, render_all, render_collection, split_page
 from tests.libraries import (
     DAY,
     make_collection,
@@ -150,6 +150,22 @@ def test_paper_page(sample: Mapping[str, str]) -> None:
     assert '<span class="bs-kind">Code</span> [github.com/example/tidy_formulas](' in body
     assert "[Learning theory & statistics](../topics/theory.md)" in body
     assert "[the topic](../topics/theory.md) and [their page](https://example.org/)" in body
+
+
+@pytest.mark.parametrize(
+    ("offer", "arxiv_id", "way"),
+    [
+        (Offer(), None, '<bs-authors><a href="index.json" type="application/json">and 10 more</a></bs-authors>'),
+        (Offer(paper_json=False), "2506.08007", "[and 10 more](https://arxiv.org/abs/2506.08007)"),
+        (Offer(paper_json=False), None, "Author 40"),
+    ],
+)
+def test_a_long_list_of_authors_is_cut_where_the_rest_can_be_had(offer: Offer, arxiv_id: str | None, way: str) -> None:
+    """Thirty authors are named and a link leads to the others; where there is nothing to lead to, all are named."""
+    paper = make_paper("crowd", arxiv_id=arxiv_id, authors=tuple(f"Author {number}" for number in range(1, 41)))
+    page = body_of(render_collection(make_collection(make_library([paper])), offer), "papers/crowd.md")
+    assert f", {way}\n" in page
+    assert ("Author 31," in page) == ("40" in way)
 
 
 def test_find_it_elsewhere(sample: Mapping[str, str]) -> None:

@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
 from playwright.sync_api import expect
 
+from generator.site.plugin import THEME
 from tests import sites
 from tests.visits import KINDS, Visits
 
@@ -13,8 +17,8 @@ from tests.visits import KINDS, Visits
 def test_every_page_has_the_policy_before_all_that_it_governs(built_site: Path) -> None:
     """The policy stands in each page ahead of its scripts and styles, and no page has a script or style inline."""
     for path in sites.pages(built_site):
-        html = path.read_text(encoding="utf-8")
-        before, policy, after = html.partition('<meta http-equiv="Content-Security-Policy"')
+        page = path.read_text(encoding="utf-8")
+        before, policy, after = page.partition('<meta http-equiv="Content-Security-Policy"')
         assert policy, path
         assert not re.search(r"<script|<style|stylesheet", before), path
         inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", after)
@@ -22,6 +26,19 @@ def test_every_page_has_the_policy_before_all_that_it_governs(built_site: Path) 
         assert all(re.search(r'type="application/(ld\+)?json"', each) for each in inline), path
         assert "<style" not in after, path
         assert not re.search(r"<[^>]+\son[a-z]+=|href=[\"']?javascript:", after), path
+
+
+def test_a_site_adds_to_the_policy() -> None:
+    """What `extra.policy` names is allowed beside what is allowed anyway, be that something, nothing or the default."""
+    own = {"img-src": "https://a.example", "script-src": "https://b.example", "object-src": "'self'"}
+    config = SimpleNamespace(plugins={}, extra=SimpleNamespace(policy=own))
+    env = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 (as MkDocs has it)
+    (content,) = html.fromstring(env.get_template("partials/policy.html").render(config=config)).xpath("//@content")
+    policy = dict(directive.split(" ", 1) for directive in content.split("; "))
+    assert policy["img-src"] == "'self' data: https://a.example"
+    assert policy["script-src"] == "'self' https://b.example"
+    assert policy["object-src"] == "'self'"
+    assert policy["default-src"] == "'self'"
 
 
 @pytest.mark.parametrize("kind", KINDS)

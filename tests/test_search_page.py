@@ -378,7 +378,7 @@ def test_the_search_outlives_instant_navigation(visit: Visits, sample_site: Path
     page = reader.page
     page.goto(sample_address, wait_until="networkidle")
     page.evaluate("window.same = true")
-    page.locator(".md-tabs").get_by_role("link", name="Topics").click()
+    page.locator(".bs-nav").get_by_role("link", name="Topics").click()
     expect(page.locator("h1")).to_have_text("Topics")
     page.locator(".bs-families a").first.click()
     expect(page.locator(".bs-page--topic")).to_be_visible()

@@ -9,11 +9,15 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import html5lib
+import material
 import pytest
 import yaml
-from playwright.sync_api import Browser
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
+from playwright.sync_api import Browser, expect
 
 from generator.markup import Markup
 from tests.converters import render_all
@@ -96,12 +100,21 @@ def test_stylesheet_keeps_its_rules() -> None:
 
 def test_fonts_are_here_small_and_licensed() -> None:
     """Every file that the stylesheet names exists; a font is less than 100 KB and its licence lies beside it."""
-    named = {THEME / "assets" / path for path in re.findall(r'url\("([^"]+)"\)', STYLESHEET)}
+    named = {THEME / "assets" / path for path in re.findall(r'url\("(?!data:)([^"]+)"\)', STYLESHEET)}
     assert named == set((THEME / "assets" / "fonts").glob("*.woff2"))
     for font in named:
         assert font.stat().st_size < 100_000
         family = re.split(r"-latin", font.name)[0]
         assert "SIL OPEN FONT LICENSE" in (font.parent / f"{family}-OFL.txt").read_text(encoding="utf-8")
+
+
+def test_icons_are_drawn_by_the_stylesheet_as_material_draws_them() -> None:
+    """The icons that no page draws are those that the stylesheet draws, each from the path that Material has for it."""
+    drawn = dict(re.findall(r"\.bs-icon--([a-z-]+) \{[^}]*<path d='([^']+)'", STYLESHEET))
+    icons = Path(material.__file__).parent / "templates" / ".icons" / "material"
+    assert drawn == {name: re.findall(r'd="([^"]+)"', (icons / f"{name}.svg").read_text())[0] for name in drawn}
+    listed = re.findall(r'"material/([a-z-]+)"', (THEME / "partials" / "icon.html").read_text(encoding="utf-8"))
+    assert sorted(drawn) == listed
 
 
 def test_every_class_of_the_templates_is_styled() -> None:
@@ -115,6 +128,25 @@ def test_every_class_of_the_templates_is_styled() -> None:
         re.findall(r"\bbs-[a-z]+(?:-[a-z]+)*(?:--[a-z]+)?\b", " ".join(re.findall(r'class="([^"]*)', templates)))
     )
     assert {name for name in named if not re.search(rf"\.{name}\b", STYLESHEET)} == set()
+
+
+def item(title: str, url: str | None = None, *children: object, active: bool = False) -> SimpleNamespace:
+    """Return what MkDocs has in a nav: a page, or a section of others."""
+    return SimpleNamespace(title=title, url=url, children=list(children) or None, active=active)
+
+
+def test_the_nav_has_each_page_once() -> None:
+    """A section leads to its first page and holds the others; the page and the section that it is in say so."""
+    here = item("Here", "c/", active=True)
+    nav = SimpleNamespace(items=[item("A", "a/"), item("B", None, item("C", None, here), item("D", "d/"), active=True)])
+    env = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 (as MkDocs has it)
+    env.filters["url"] = str
+    context = {"nav": nav, "page": here, "features": [], "config": SimpleNamespace(site_name="A & B", repo_url=None)}
+    lang = SimpleNamespace(t=str)
+    links = html.fromstring(env.get_template("partials/nav.html").render(**context, lang=lang)).iter("a")
+    assert [(link.text, link.get("href"), link.get("aria-current")) for link in links] == [
+        *(("A", "a/", None), ("B", "c/", "true"), ("C", "c/", None), ("Here", "c/", "page"), ("D", "d/", None))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +208,8 @@ def test_built_head(site: Path) -> None:
     assert head.findtext("title") == '</title><script>alert("1")</script> · Broadsheet'
     metas = {meta.get("name"): meta.get("content") for meta in head.iter("meta")}
     assert metas["description"] == "We study script."
+    (description,) = (meta for meta in head.iter("meta") if meta.get("property") == "og:description")
+    assert description.get("name") == "description"
     assert [link.get("href") for link in head.iter("link") if link.get("rel") == "canonical"] == [
         "https://example.org/digest/papers/script/"
     ]
@@ -220,6 +254,21 @@ def test_scheme_follows_the_reader(scheme: str, ground: str, address: str, brows
         shown = page.evaluate("getComputedStyle(document.body).getPropertyValue('--bs-paper')")
         assert shown.strip() == read_colours(ground)["paper"]
         assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Newsreader'))")
+
+
+def test_the_drawer_comes_to_who_goes_by_the_keyboard(address: str, browser: Browser) -> None:
+    """Where the pages stand in a drawer, a link of it that has the focus is on the screen, and else none is."""
+    with browser.new_context(viewport={"width": 640, "height": 800}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(address)
+        link = page.locator(".bs-nav a").first
+        expect(link).not_to_be_in_viewport()
+        page.keyboard.press("Tab")
+        while not page.evaluate("document.activeElement.closest('.bs-nav')"):
+            page.keyboard.press("Tab")
+        expect(link).to_be_in_viewport()
+        page.locator(".bs-page a").first.focus()
+        expect(link).not_to_be_in_viewport()
 
 
 def test_focus_is_seen(address: str, browser: Browser) -> None:

@@ -17,7 +17,7 @@ from generator.markup import Link, LinkKind
 from generator.model import Appearance, Paper
 from generator.pages.addresses import CARD, PAPERS, digest_path, paper_path, paper_url, root
 from generator.pages.edition import Edition
-from generator.pages.page import Crumb, Head, Page, Reference
+from generator.pages.page import Crumb, Head, Offer, Page, Reference
 from generator.pages.pictures import place_bar
 from generator.pages.reasons import give_reasons
 from generator.pages.rows import Listed, Row
@@ -45,7 +45,7 @@ _WHEN: Final[Mapping[When | None, str]] = {
 }
 _TRAIL = (Crumb(name="Papers", url="papers/"),)
 _REFERRED = 30
-"""So many authors stand in the head: a paper of 600 would make its page four times the weight of any other."""
+"""So many authors stand in the page and in its head: 664 would make it twice the weight of any other."""
 _LONGEST_LABEL = 48
 _LONGEST_DESCRIPTION = 160
 _LONGEST_QUERY = 300
@@ -155,6 +155,7 @@ def _days(paper: Paper) -> Iterator[date]:
 def _fill_paper(edition: Edition, paper: Paper, row: Row) -> tuple[Head, Mapping[str, object]]:
     abstract = Written(paper.abstract.markdown())
     texts = {Field.TITLE: row.name, Field.ABSTRACT: abstract}
+    authors = _name_authors(paper, edition.offer)
     head = Head(
         title=row.name,
         description=_shorten(row.summary, _LONGEST_DESCRIPTION),
@@ -169,6 +170,8 @@ def _fill_paper(edition: Edition, paper: Paper, row: Row) -> tuple[Head, Mapping
         "offer": edition.offer,
         "abstract": abstract,
         "note": edition.rebase(paper.note, paper_path(paper.slug)),
+        "authors": authors,
+        "others": len(paper.authors) - len(authors),
         "published": name_day(paper.published) if paper.published else "",
         "appearances": [
             _see(seen, day, paper.slug, edition)
@@ -189,6 +192,11 @@ def _refer(paper: Paper) -> Reference:
         published="-".join(f"{part:02}" for part in issued.parts) if issued else "",
         arxiv_id=paper.arxiv_id or "",
     )
+
+
+def _name_authors(paper: Paper, offer: Offer) -> tuple[str, ...]:
+    """Return the authors that the page names: the first, or all where nothing that it leads to has the rest."""
+    return paper.authors[:_REFERRED] if offer.paper_json or paper.arxiv_id else paper.authors
 
 
 def _tell_times(edition: Edition, related: Sequence[Related]) -> Iterator[Time]:

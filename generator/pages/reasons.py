@@ -25,7 +25,7 @@ class Reason:
     weight: str
     """What all its phrases weigh."""
     told: str
-    """The heaviest phrases, where each stood and what it weighs; empty where there is none."""
+    """The heaviest phrases by where they stood, with what each weighs; empty where there is none."""
 
 
 def give_reasons(
@@ -40,9 +40,12 @@ def give_reasons(
 
 
 def _tell(evidence: tuple[Evidence, ...], texts: Mapping[Field, str]) -> Iterator[str]:
+    parts: dict[Field, list[str]] = {}
     for each in evidence[:_PHRASES]:
-        times = f", {each.times} times" if each.times > 1 else ""
-        yield f"“{_quote(each.phrase, texts[each.found_in])}” in the {each.found_in}{times}: {_weigh(each.weight)}"
+        times = f" (×{each.times})" if each.times > 1 else ""
+        quoted = _quote(each.phrase, texts[each.found_in])
+        parts.setdefault(each.found_in, []).append(f"“{quoted}” {_weigh(each.weight)}{times}")
+    yield from (f"in the {part}: {', '.join(phrases)}" for part, phrases in parts.items())
     if rest := evidence[_PHRASES:]:
         yield f"{len(rest)} more: {_weigh(sum(each.weight for each in rest))}"
 

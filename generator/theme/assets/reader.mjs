@@ -4,6 +4,7 @@
  * The HTML is complete without it. All that it adds is made here, from what the page says.
  */
 
+import "./alternates.mjs"
 import { digestAt, paperAt, topicAt } from "./addresses.mjs"
 import { make } from "./elements.mjs"
 import { followDensity } from "./density.mjs"
@@ -26,14 +27,24 @@ class Reader extends HTMLElement {
     if (!page || this.page === page) return
     this.page = page
     touch()
+    // instant navigation renews the header after this
+    queueMicrotask(() => this.headPage())
     this.kind = /bs-page--([\w-]+)/.exec(page.className)?.[1]
     const rows = findRows(page)
     for (const { item, slug, title } of rows) item.append(makeStar(slug, title))
     const star = this.kind === "paper" ? this.greetPaper() : undefined
     this.addFilter(rows)
+    if (page.querySelector("bs-authors")) import("./authors.mjs")
     if (this.kind === "home") this.openRoom("bs-catch-up", import("./catch-up.mjs"), room => page.querySelector(".bs-dateline").after(room))
     if (this.kind === "reading-list") this.openRoom("bs-list-page", import("./list-page.mjs"), room => page.querySelector("bs-keys").before(room))
     page.append(makeKeys(() => findRows(page), star))
+  }
+
+  /** Repeat the headline in the header, which shows it once it is out of sight itself. */
+  headPage() {
+    const headline = this.page.querySelector("h1")?.cloneNode(true)
+    headline?.querySelector(".headerlink")?.remove()
+    document.querySelector("[data-md-component=header-topic] > *")?.replaceChildren(headline?.textContent.trim() ?? "")
   }
 
   /** Note that the paper was opened, and give it its star. */
