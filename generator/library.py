@@ -6,8 +6,9 @@ The same dumps and the same curation give the same library, in whatever order, a
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 from generator.curation import Curation, DigestCuration, PaperCuration, apply
 from generator.curation.names import name_papers
@@ -19,6 +20,7 @@ from generator.memory import FORGETFUL, Memory
 from generator.merging import merge, report, seniority, stem
 from generator.model import Digest, Dump, Entry, Finding, Library, Paper, Place, Severity, YearBasis
 from generator.slugs import slugs
+from generator.sources.prose import quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,28 @@ def assemble(
         digests=_digests(kept, dating, shown.values(), resolution.digests),
         findings=tuple(sorted(set(made), key=lambda finding: finding.sort_key)),
     )
-    return Assembled(library=library, curated={slug: curated[slug] for slug in shown})
+    hidden = [entry.title for slug in papers.keys() - shown.keys() for entry in _entries(papers[slug], named)]
+    return Assembled(library=_hush(library, hidden, texts), curated={slug: curated[slug] for slug in shown})
+
+
+def _entries(paper: Paper, named: Mapping[str, Work]) -> Iterable[Entry]:
+    """Yield the entries of a paper and of those merged into it."""
+    return (entry for slug in (paper.slug, *paper.aliases) for entry in named[slug].entries)
+
+
+def _hush(library: Library, titles: Collection[str], texts: Texts) -> Library:
+    """Return the library without these titles in what it says of itself: hidden papers are not told of there either."""
+    quoted = {form for title in titles for form in (title, texts[title].plain())}
+    said = sorted({*map(quote, quoted), *(f"“{title}”" for title in quoted)})
+
+    def hush(text: str) -> str:
+        return reduce(lambda told, title: told.replace(title, "“(hidden)”"), said, text)
+
+    return replace(
+        library,
+        digests=tuple(replace(digest, reason=hush(digest.reason)) for digest in library.digests),
+        findings=tuple(replace(finding, found=hush(finding.found)) for finding in library.findings),
+    )
 
 
 def _dates(dumps: Iterable[Dump], kept: Iterable[Dump], stated: Mapping[str, date]) -> dict[str, date]:

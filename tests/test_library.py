@@ -166,6 +166,22 @@ digests: {2025-07-08: {note: "A wet week."}}
     assert not made.findings
 
 
+def test_a_hidden_papers_title_stands_nowhere(tmp_path: Path) -> None:
+    """Not in findings, and not in what dated a digest; the other papers' titles do."""
+    ponds = entry("Ponds: A $k$-Means of Water", "May 3", author_count=2)
+    may = dump("2025-05-06.txt", None, [ponds, ponds, entry("Herons"), entry("Herons")])
+    listing = dump("listing.txt", "Jun 3", [ponds])
+    assert "Ponds" in repr(library(may, listing).findings)
+    said = curation(tmp_path, 'papers: {"2025-05-06.txt:3": {hide: true}}')
+    made = library(may, listing, curation=said)
+    assert "Ponds" not in repr(made)
+    assert sorted(finding.found.partition(" stands")[0] for finding in made.findings if "times" in finding.found) == [
+        "“(hidden)”",
+        "“Herons”",
+    ]
+    assert "It lists “(hidden)”, published 2025-05-03" in made.digests[0].reason
+
+
 def test_the_curator_merges_two_papers_and_the_other_address_leads_on(tmp_path: Path) -> None:
     """The older paper's slug stays, the other becomes an alias."""
     said = curation(tmp_path, "merge: [[ponds, water-by-ear]]")
