@@ -1,4 +1,7 @@
-"""Readers of dumps, one a format: `read(path) -> Dump`. A new format is one module and one name in `FORMATS`."""
+"""Readers of dumps, one a format: `read(path) -> Dump`. A new format is one module and one name in `FORMATS`.
+
+Where it stands: after `model`; `folder` gathers what is read here, and the flow begins there.
+"""
 
 import os
 from pathlib import Path
@@ -36,6 +39,9 @@ def fetch(path: Path, name: str | None = None) -> Raw:
 
 
 def parse(raw: Raw, ending: str) -> Dump:
-    """Return the dump that a content holds; it depends on this, the name and the ending alone. Raises as `read`."""
-    possible = [each for each in FORMATS if ending in each.endings] or [LISTING]
+    """Return the dump that a content holds; it depends on this, the name and the ending alone, one of `ENDINGS`.
+
+    Raises as `read`.
+    """
+    possible = [each for each in FORMATS if ending in each.endings]
     return next((each for each in possible if each.claims(raw)), possible[-1]).read(raw)

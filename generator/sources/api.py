@@ -105,4 +105,4 @@ def _claims(raw: Raw) -> bool:
     return _ROW.search(raw.decoded.text) is not None
 
 
-API = Format(name="listing's API", endings=(".json",), claims=_claims, read=read_api)
+API = Format(endings=(".json",), claims=_claims, read=read_api)

@@ -68,7 +68,7 @@ def read_atom(raw: Raw) -> Dump:
     return gathering.dump()
 
 
-ATOM = Format(name="arXiv's Atom feed", endings=(".xml", ".atom"), read=read_atom)
+ATOM = Format(endings=(".xml", ".atom"), read=read_atom)
 
 
 def _entries(reading: "etree.iterparse[tuple[str, etree._Element]]", name: str) -> Iterator[etree._Element]:

@@ -66,7 +66,7 @@ def read_bibtex(raw: Raw) -> Dump:
     return gathering.dump()
 
 
-BIBTEX = Format(name="BibTeX", endings=(".bib",), read=read_bibtex)
+BIBTEX = Format(endings=(".bib",), read=read_bibtex)
 
 
 def _gather(gathering: Gathering, place: Place, block: Block, strings: Mapping[str, str]) -> None:

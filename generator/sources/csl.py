@@ -40,7 +40,7 @@ def read_csl(raw: Raw) -> Dump:
     return gathering.dump()
 
 
-CSL = Format(name="CSL JSON", endings=(".json",), read=read_csl)
+CSL = Format(endings=(".json",), read=read_csl)
 
 
 def _tell(item: Fields) -> Told:

@@ -18,8 +18,6 @@ def _always(_: Raw) -> bool:
 class Format:
     """One dump format."""
 
-    name: str
-    """For messages, such as `text listing`."""
     endings: tuple[str, ...]
     """Of file names, in lower case with the dot. Several formats may share one."""
     read: Callable[[Raw], Dump]

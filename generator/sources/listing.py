@@ -47,7 +47,7 @@ def read_listing(raw: Raw) -> Dump:
     )
 
 
-LISTING = Format(name="text listing", endings=(".txt",), read=read_listing)
+LISTING = Format(endings=(".txt",), read=read_listing)
 
 
 def _entry(name: str, record: Record, position: int) -> Entry:
