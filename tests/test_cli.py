@@ -155,6 +155,23 @@ def test_check_lists_the_dumps_findings_beside_the_curators_mistakes(digest: Pat
     assert "\n2 digests" in listed
 
 
+@pytest.mark.parametrize(("topics", "known"), [("[theory]", True), ("[a-topic-of-my-own]", False)])
+def test_check_heeds_the_curation_beside_a_broken_vocabulary(
+    digest: Path, invoke: Invoke, topics: str, *, known: bool
+) -> None:
+    """Unless it can't be read without that vocabulary: then neither is, and only the vocabulary is told to be wrong."""
+    (digest / "mkdocs.yml").write_text("site_name: Small\nplugins:\n  - broadsheet:\n      topics: topics.yml\n")
+    (digest / "topics.yml").write_text("nonsense: 1\n")
+    (digest / "dumps" / "b.txt").write_text(digests.listing("", digests.CLOUDS), encoding="utf-8")
+    (digest / "curation.yml").write_text(
+        f"dumps:\n  b.txt: {{date: 2025-11-07}}\npapers:\n  learning-to-name-clouds: {{topics: {topics}}}\n"
+    )
+    listed = invoke("check", code=1).output
+    assert re.search(r"topics\.yml:1: error: ", listed)
+    assert "curation.yml" not in re.sub(r"b\.txt:1: .*\n", "", listed)
+    assert ("b.txt:1: error: " in listed) is not known
+
+
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
 def test_export_writes_every_paper(digest: Path, invoke: Invoke, form: str) -> None:
     """Each format holds all papers with the curator's word, on the screen or in a file, the same to the byte."""
