@@ -448,6 +448,16 @@ def test_a_sound_sites_links_are_counted(digest: Path, invoke: Invoke) -> None:
     assert f"{page.relative_to(digest)}: gone/ leads nowhere" in shown
 
 
+@pytest.mark.parametrize(("other", "told"), [("papers.csv", "no known format"), ("empty", "holds no dump")])
+def test_what_cannot_be_compared_is_told(digest: Path, invoke: Invoke, other: str, told: str) -> None:
+    """What holds no record is not taken for a library without papers, to which all were added."""
+    invoke("export", "--format", "csv", "-o", "papers.csv")
+    (digest / "empty").mkdir()
+    result = invoke("diff", other, ".", code=1)
+    assert result.stdout == ""
+    assert re.search(rf"^{other}:1: error: .*{told}", result.stderr, flags=re.MULTILINE)
+
+
 def test_a_digest_is_compared_with_an_export_of_it(digest: Path, invoke: Invoke) -> None:
     """`diff` takes exports, digests and dumps; what a curation corrects is told."""
     invoke("export", "-o", "before.jsonl")

@@ -15,7 +15,7 @@ from generator.errors import OutputError
 from generator.files import encode, write_file
 from generator.findings import report_text
 from generator.flow import Sources, collect, errors
-from generator.model import Severity
+from generator.model import Library, Severity
 from generator.outputs import differences
 from generator.outputs.records import WRITERS, Record, record
 from generator.sources.folder import find_empty
@@ -50,11 +50,7 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
         found = f"cannot be written (the folder {output.parent} is not there)"
         raise OutputError(str(output), found, "Make the folder first, or name another file")
     collection = collect(choose_sources(config_file, paths), bar)
-    empty = find_empty(paths, Severity.ERROR)
-    stopping = (*empty, *errors(collection.library))
-    click.echo(report_text(stopping), nl=False, err=True)
-    if empty or (stopping and not collection.library.papers):
-        sys.exit(1)
+    _tell_errors(collection.library, paths)
     content = encode("".join(WRITERS[form](collection)))
     if output is None:
         # as bytes: neither the terminal's encoding nor its line ends change what is written
@@ -80,7 +76,8 @@ def diff(old: Path, new: Path, form: str) -> None:
     """Say what changed between two exports, or two states of a digest.
 
     That is, which papers were added, merged, moved, corrected and removed. OLD and NEW are each an export (.json or
-    .jsonl), a digest's folder with its mkdocs.yml, or a folder of dumps.
+    .jsonl), a digest's folder with its mkdocs.yml, or a dump or a folder of them. What could not be read or dated is
+    told on standard error.
 
     \b
     Examples:
@@ -96,6 +93,17 @@ def _read_records(path: Path) -> Iterable[Record]:
     if path.is_file() and path.suffix in {".json", ".jsonl"}:
         return differences.read_export(path)
     config = path / "mkdocs.yml"
-    library = collect(choose_sources(config, ()) if config.is_file() else Sources(dumps=(path,)), bar).library
+    is_digest = config.is_file()
+    library = collect(choose_sources(config, ()) if is_digest else Sources(dumps=(path,)), bar).library
+    _tell_errors(library, () if is_digest else (path,))
     # related papers are no part of what is compared, and take longest
     return [record(paper, ()) for paper in library.papers.values()]
+
+
+def _tell_errors(library: Library, paths: Iterable[Path]) -> None:
+    """Tell what could not be read or dated of dumps at `paths`; exit with 1 where there is nothing else to go by."""
+    empty = find_empty(paths, Severity.ERROR)
+    stopping = (*empty, *errors(library))
+    click.echo(report_text(stopping), nl=False, err=True)
+    if empty or (stopping and not library.papers):
+        sys.exit(1)
