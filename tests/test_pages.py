@@ -12,7 +12,7 @@ import pytest
 from generator.model import Digest, Library, YearBasis
 from generator.pages import MARK, Edition, Offer, render
 from generator.pages.shelves import LONGEST
-from tests.converters import ROW, SITE, broken_links, find_links, render_all, render_collection, split_page
+from tests.converters import ROW, SITE, broken_links, find_links, render_all, render_collection, render_some, split_page
 from tests.libraries import (
     DAY,
     make_collection,
@@ -166,6 +166,23 @@ def test_a_long_list_of_authors_is_cut_where_the_rest_can_be_had(offer: Offer, a
     page = body_of(render_collection(make_collection(make_library([paper])), offer), "papers/crowd.md")
     assert f", {way}\n" in page
     assert ("Author 31," in page) == ("40" in way)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[a](topics/theory.md)", "[a](../topics/theory.md)"),
+        ("[a](<my page.md>), [b](about.md)", "[a](<../my page.md>), [b](../about.md)"),
+        (
+            "[a](<https://example.org/>), [b](mailto:a@b.example)",
+            "[a](<https://example.org/>), [b](mailto:a@b.example)",
+        ),
+        ("[a](#here) and [b](/there)", "[a](#here) and [b](/there)"),
+    ],
+)
+def test_a_notes_links_lead_from_where_it_stands(written: str, read: str) -> None:
+    """The editor writes relative links as from docs/; all others stay as they are."""
+    assert read in body_of(render_some(make_library([make_paper("a", note=written)]), "papers/a.md"), "papers/a.md")
 
 
 def test_find_it_elsewhere(sample: Mapping[str, str]) -> None:

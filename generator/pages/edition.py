@@ -31,7 +31,7 @@ from generator.trends.periods import divide
 from generator.trends.wording import Wording, read_wording
 
 _Value = TypeVar("_Value")
-_RELATIVE = re.compile(r"\]\((?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
+_RELATIVE = re.compile(r"\]\(<?(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<])")
 """Where the target of a relative link begins, in Markdown."""
 _KEPT = 5000
 """So many abstracts are kept as HTML: of a long library, the archive of all papers asks for each once."""
@@ -207,7 +207,7 @@ class Edition:
 
         A note stands on several pages, so its relative links are written as from docs/: `[Agents](topics/agents.md)`.
         """
-        return Written(_RELATIVE.sub(lambda opening: opening[0] + root(path), note or ""))
+        return Written(_RELATIVE.sub(lambda opening: f"{opening[0]}{root(path)}", note or ""))
 
     def print(self, path: str, kind: str, head: Head, **context: object) -> Page:
         """Return the page at `path`, of `kind`'s template, with `context` as its variables."""
