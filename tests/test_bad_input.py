@@ -160,7 +160,8 @@ def test_a_name_that_is_no_text_is_told(digest: Path) -> None:
         ["export"],
         ["export", "-o", "papers.jsonl"],
     ):
-        assert digests.run(digest, digests.command(*arguments)).stderr == ""
+        code, _, told = call(*arguments)
+        assert (code, told) == (0, ""), arguments
     assert "2025-11-07 caf" in (digest / "site/data-notes/index.html").read_text(encoding="utf-8")
     assert len((digest / "papers.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
