@@ -7,7 +7,6 @@ import time
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -19,10 +18,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.markup import LinkKind, Markup, link
+from tests.sites import ROOT, SHARED
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[1] / "shared"
-GOLDEN: list[dict[str, Any]] = yaml.safe_load((HERE / "golden" / "markup.yml").read_text(encoding="utf-8"))
+GOLDEN: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "golden" / "markup.yml").read_text(encoding="utf-8"))
 
 MATH_TAGS = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msup msub msubsup mover munder munderover mmultiscripts"  # noqa: SIM905

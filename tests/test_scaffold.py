@@ -18,8 +18,8 @@ from generator.pages import Edition, Site, render
 from generator.scaffold import scaffold
 from tests import digests
 from tests.libraries import make_collection, make_sample
+from tests.sites import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 OWN = {"site_name", "site_description", "repo_url", "repo_name", "edit_uri", "copyright", "extra"}
 """What a site says of itself and no other."""
 

@@ -13,9 +13,9 @@ import pytest
 from generator.model import Entry, ShownDate
 from generator.sources import read
 from tests.listings import Head, Layout, Paragraphs, lay_out
+from tests.sites import SHARED
 from tests.sources.entries import entry, on_one_line, read_text, without_place
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 DUMPS = SHARED / "dumps"
 RELAID = SHARED / "corpora" / "relaid"
 DAYS = SHARED / "corpora" / "hf-daily-papers"
