@@ -1,5 +1,6 @@
 """A run of the flow that remembers earlier ones comes to the same as one that does not."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,10 +23,8 @@ CURATIONS = (
     "papers: {alignment-faking-in-large-language-models: {topics: [theory], note: Read it.}}",
     "papers: {alignment-faking-in-large-language-models: {forbid_topics: [robustness-and-safety]}}",
 )
-VOCABULARIES = (
-    SHIPPED.read_text("utf-8"),
-    SHIPPED.read_text("utf-8").replace("  enough: 6\n", "  enough: 9\n"),
-)
+VOCABULARY = SHIPPED.read_text("utf-8")
+VOCABULARIES = (VOCABULARY, re.sub(r"(?<=\n  enough: )\d+", "20", VOCABULARY))
 SITE = Site(name="The Digest")
 STATES = st.tuples(
     st.lists(st.sampled_from(DUMPS), min_size=1, unique=True),
@@ -45,6 +44,12 @@ def run(folder: Path, dumps: Sequence[Path], curation: str, vocabulary: str, mem
         topics=folder / "topics.yml",
     )
     return collect(sources, memory=memory)
+
+
+def test_the_vocabularies_differ(tmp_path: Path) -> None:
+    """A paper has other topics by the one than by the other, so that what is remembered of one would show."""
+    one, other = (run(tmp_path, DUMPS, "", vocabulary, Memory()).assignments for vocabulary in VOCABULARIES)
+    assert one != other
 
 
 @settings(max_examples=8)
