@@ -18,8 +18,10 @@ _LONG_MONTH = _MONTH + r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
 # Digits are those of ASCII, and few: a number is never too long for int().
 _DAY = _LONG_MONTH + r" (?P<day>[0-9]{1,2})"
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
-DAY = re.compile(rf"{_DAY}(?:,? {_YEAR})?(?![0-9,])")
-"""A day as a listing shows it, at the start of a text: `Nov 5`, `Dec 23, 2023`."""
+GLUED_DAY = re.compile(rf"{_DAY}(?:,? {_YEAR})?")
+"""A day as a listing shows it, at the start of a text, whatever is glued to it: `Nov 5`, `Dec 23, 2023`, `Nov 54K`."""
+DAY = re.compile(rf"{GLUED_DAY.pattern}(?![0-9,])")
+"""The same where its number ends: neither more digits follow nor those of a thousand."""
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}"
 _DATED = re.compile(rf"{_DAY}(?:, {_YEAR})?(?: (?P<comments>{_NUMBER})(?: comments?)?)?$")
 """Without the comma it is no year: `Nov 5 2023` has 2,023 comments."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import ShownDate
-from generator.sources.blocks import DAY, is_scrap, shown_date
+from generator.sources.blocks import DAY, GLUED_DAY, is_scrap, shown_date
 from generator.sources.capture import Row
 
 _INVITATION = re.compile(r"Get trending papers in your email inbox(?: [a-z ]{1,30})?!?")
@@ -18,14 +18,13 @@ _PHRASES = (
     re.compile(r"new(?= ?$| ?Get trending papers)"),
     _INVITATION,
     re.compile(r"Subscribe"),
-    re.compile(r"Daily Papers(?= ?$| ?by ?AK| ?" + DAY.pattern.replace("?P<", "?P<ahead_") + ")"),
+    re.compile(r"Daily Papers(?= ?$| ?by ?AK| ?" + DAY.pattern + ")"),
     _BYLINE,
 )
 _TITLE_WORD = re.compile(r"Subscribe[a-z ].")
 """A title may begin so; only behind other phrases is it the header's word and a title run into it."""
 _LONGEST = 14
 """Rows of the longest header: six lines, each with a blank one, and two to spare."""
-_GLUED_DAY = re.compile(DAY.pattern.replace(r"(?![0-9,])", ""))
 _THREE_D = re.compile(r"[0-9]?D\b")
 _LAST_DAY = 31
 
@@ -96,11 +95,11 @@ def _leading_day(text: str) -> tuple[ShownDate | None, str] | None:
     A title may follow without a blank (`Nov 5MALT`); where it begins with a digit, the day has one digit if it can't
     have two (`Nov 54K`), and `Nov 13D-…` is read as the first of November and a title in 3D.
     """
-    match = _GLUED_DAY.match(text)
+    match = GLUED_DAY.match(text)
     if match is None or (is_scrap(text) and not _lone_day(text)):
         return None  # with a number of comments behind it, it is a block's
     second = match.start("day") + 1
     in_3d = not match["year"] and _THREE_D.match(text, second)
     if len(match["day"]) > 1 and (in_3d or (int(match["day"]) > _LAST_DAY and second < len(text) - 1)):
-        return shown_date(_GLUED_DAY.match(text[:second]) or match), text[second:].lstrip()
+        return shown_date(GLUED_DAY.match(text[:second]) or match), text[second:].lstrip()
     return shown_date(match), text[match.end() :].lstrip()
