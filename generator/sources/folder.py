@@ -4,6 +4,7 @@ Where it stands: last of the readers; the flow begins here.
 """
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from generator.sources import ENDINGS, fetch, parse
 
 _NOT_DUMPS = frozenset({".md"})
 """Endings of files that may lie among dumps to explain them."""
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _STAGE = "dumps"
 _DUMP = TypeAdapter(Dump)
 
@@ -181,5 +183,6 @@ def _once(found: Iterable[tuple[str, Path]]) -> list[tuple[str, Path]]:
 
 
 def _printable(name: str) -> str:
-    """Return a file's name as text that can be written: bytes of it that are no UTF-8 are spelled out."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """Return a file's name as text on one line: what is no UTF-8, ends a line or steers a terminal is spelled out."""
+    text = name.encode("utf-8", "backslashreplace").decode()
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -131,3 +131,10 @@ def test_names_that_are_no_text_are_spelled_out(tmp_path: Path) -> None:
     (dump,) = read_dumps([tmp_path]).dumps
     assert dump.name == r"caf\udce9.txt"
     assert dump.name.encode()
+
+
+def test_a_name_stays_on_its_line(tmp_path: Path) -> None:
+    """Line ends, and what a terminal would obey, are spelled out; other signs stay as they are."""
+    put(tmp_path / "été\n\x1b[31m\u202e2025.txt")
+    (dump,) = read_dumps([tmp_path]).dumps
+    assert dump.name == r"été\n\x1b[31m\u202e2025.txt"
