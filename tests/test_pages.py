@@ -338,6 +338,16 @@ def test_long_list_is_whole(start: str, crowded: tuple[Library, dict[str, str]])
     assert listed == set(digest.slugs if start.startswith("dates") else library.papers)
 
 
+def test_a_month_that_grows_long_keeps_its_address(crowded: tuple[Library, dict[str, str]]) -> None:
+    """Its first part stands where the whole month would, under the month's name; further parts are numbered."""
+    _, pages = crowded
+    parts = {
+        path: split_page(text)[0]["title"] for path, text in pages.items() if path.startswith("papers/by-year/2025/")
+    }
+    assert parts["papers/by-year/2025/11.md"] == "Papers of November 2025, part 1"
+    assert parts["papers/by-year/2025/11-2.md"] == "Papers of November 2025, part 2"
+
+
 def test_list_of_two_hundred_is_not_split() -> None:
     """A list that just fits stays on one page."""
     papers = [make_paper(f"p-{number:03}", position=number) for number in range(1, LONGEST + 1)]

@@ -164,6 +164,19 @@ def test_columns_stand_for_shares(shares: Sequence[Share]) -> None:
     assert share_chart(shares, hue=1).count("<title>") == len(parts)
 
 
+@given(SHARES)
+def test_columns_stand_side_by_side_in_their_picture(shares: Sequence[Share]) -> None:
+    """Each in the place of its period, none over another, over an axis or out of the picture."""
+    for picture, left in ((sparkline(shares, hue=1), 0), (share_chart(shares, hue=1), 32)):
+        (width, height) = (float(side) for side in re.findall(r'viewBox="0 0 (\S+) (\S+)"', picture)[0])
+        step = (width - left) / len(shares)
+        drawn = re.findall(r"M([\d.]+) ([\d.]+)v-([\d.]+)h([\d.]+)v", picture)
+        places = [number for number, share in enumerate(shares) if share.papers]
+        assert [float(x) for x, *_ in drawn] == pytest.approx([left + place * step for place in places], rel=1e-3)
+        assert all(float(wide) < step for *_, wide in drawn)
+        assert all(0 <= float(foot) - float(high) < float(foot) < height for _, foot, high, _ in drawn)
+
+
 def test_one_paper_is_no_peak() -> None:
     """A share of one in a hundred is a fifth of the picture's height, even if it is the largest."""
     shares = [Share(period="May", papers=0, of=100), Share(period="June", papers=1, of=100)]

@@ -43,6 +43,7 @@ def test_a_name_is_taken_apart(name: str, parts: Name) -> None:
         (date(2025, 3, 17), "2501.00001", Issued(year=2025, month=3, day=17)),
         (None, "2501.00001", Issued(year=2025, month=1)),
         (None, "math.GT/9912001", Issued(year=1999, month=12)),
+        (None, "hep-th/9108001", Issued(year=1991, month=8)),
         (None, "cs/0112017", Issued(year=2001, month=12)),
         (None, "2599.00001", None),
         (None, None, None),
@@ -68,6 +69,7 @@ def test_authors_that_are_only_counted_are_not_invented() -> None:
     [
         ({"author_count": 1}, "1 author, whose name the source does not give."),
         ({"author_count": 3, "authors": ("A B", "C D")}, "2 of its 3 authors are named here."),
+        ({"author_count": 2, "authors": ("A B", "C D")}, ""),
         ({"organization": "Analytical Engines"}, "The source names no authors. Listed under Analytical Engines."),
         ({"authors": ("A B",), "organization": "Analytical Engines"}, ""),
     ],

@@ -52,6 +52,15 @@ def test_windows_do_not_overlap(listings: list[set[date]]) -> None:
     assert set(before.slugs).isdisjoint(recent.slugs)
 
 
+def test_windows_begin_and_end_on_their_days() -> None:
+    """Thirty days up to the newest digest are recent, and the 365 before them are what was; older ones are neither."""
+    newest = date(2025, 11, 5)
+    ages = (0, 29, 30, 394, 395)
+    windows = part(library_of([{newest - timedelta(days=age)} for age in ages]))
+    assert windows is not None
+    assert [window.slugs for window in windows] == [("p-3", "p-2"), ("p-1", "p-0")]
+
+
 def test_few_months_are_told_by_digest() -> None:
     """Where three months have digests each digest is a period; with a fourth, each month is."""
     days = [date(2025, 3, 14), date(2025, 3, 20), date(2025, 8, 1), date(2025, 11, 5)]

@@ -75,6 +75,16 @@ def test_few_papers_make_no_trend(papers: int) -> None:
     assert find_trends({"a": papers}, {}, Sizes(before=50, recent=10_000)) == ()
 
 
+def test_what_few_papers_carry_weakens_nothing() -> None:
+    """A rise and a fall to nothing are told as surely beside a hundred names that four papers of one window carry."""
+    was, now = {"fallen": 20}, {"risen": 20}
+    few = {f"few-{number}": FEWEST - 1 for number in range(100)}
+    sizes = Sizes(before=100, recent=100)
+    alone = find_trends(was, now, sizes)
+    assert {(trend.name, trend.before, trend.recent) for trend in alone} == {("fallen", 20, 0), ("risen", 0, 20)}
+    assert find_trends(was | few, now, sizes) == find_trends(was, now | few, sizes) == alone
+
+
 def test_five_papers_can_make_one() -> None:
     """Five recent papers of 50 where a thousand earlier ones had none are a rise."""
     (trend,) = find_trends({}, {"a": 5}, Sizes(before=1000, recent=50))
