@@ -248,6 +248,19 @@ def test_two_hundred_papers_fit_into_an_address(visit: Visits, sample_address: s
     assert ("letters long" in page.locator(".bs-said").inner_text()) == long
 
 
+def test_no_address_is_made_that_nobody_could_open(visit: Visits, sample_address: str) -> None:
+    """A list longer than what an address is read for is to go as a file."""
+    page = visit().page
+    page.add_init_script("window.fetch = () => Promise.reject(new TypeError('no network'))")
+    open_list(page, sample_address)
+    most = page.evaluate("import(new URL('../assets/sharing.mjs', location.href)).then(({ MOST }) => MOST)")
+    give(page, make_file(*({"slug": f"paper-{number}", "title": "A"} for number in range(most + 1))))
+    expect(page.locator(KEPT)).to_have_count(most + 1)
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator(".bs-said")).to_contain_text(f"no more than {most} papers")
+    expect(page.get_by_label("Address of this list")).to_have_count(0)
+
+
 def test_a_paper_that_moved_or_is_gone(visit: Visits, sample_address: str) -> None:
     """A paper at a former address goes on at the new one with its note; one that is gone stays, and says so."""
     reader = visit()

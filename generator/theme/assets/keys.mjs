@@ -91,7 +91,7 @@ class Keys extends HTMLElement {
   /** From the row with the focus to the next; from elsewhere, to the first that is in sight. */
   step(by) {
     const rows = this.rows
-    const at = rows.indexOf(rows.find(row => row.item.contains(document.activeElement)))
+    const at = rows.findIndex(row => row.item.contains(document.activeElement))
     const inSight = () => rows.findIndex(row => row.link.getBoundingClientRect().top >= HEADER)
     const next = rows[at < 0 ? inSight() : at + by]
     next?.link.focus()

@@ -4,7 +4,8 @@ import { paperAddress, ROOT } from "./addresses.mjs"
 import { button, count, make, nameDay } from "./elements.mjs"
 import { fetchCitation, findPaper, runAll } from "./papers.mjs"
 import * as list from "./reading-list.mjs"
-import { COMFORTABLE, decode, encode, holdsList } from "./sharing.mjs"
+import { save } from "./saving.mjs"
+import { COMFORTABLE, decode, encode, holdsList, MOST } from "./sharing.mjs"
 import { store } from "./store.mjs"
 
 /** Bytes of a file: a thousand papers with long notes fit. */
@@ -156,6 +157,7 @@ class ListPage extends HTMLElement {
 
   async share() {
     const papers = list.listPapers().filter(paper => !paper.gone)
+    if (papers.length > MOST) return this.say(`An address holds no more than ${MOST} papers. Export the list, and send the file.`)
     const address = new URL("reading-list/", ROOT).href + (await encode(papers.map(({ slug }) => slug)))
     const field = make("input", { type: "text", readOnly: true, value: address, "aria-label": "Address of this list" })
     const copy = button("Copy", async () => {
@@ -226,10 +228,3 @@ class ListPage extends HTMLElement {
   }
 }
 customElements.define("bs-list-page", ListPage)
-
-/** Hand a text to the reader as a file. */
-const save = (name, type, text) => {
-  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}

@@ -1,7 +1,7 @@
 import { ROOT } from "./addresses.mjs"
 
 /** What a question ends in that the worker could not answer; `kind` is one of the protocol's, `message` for a log. */
-export class SearchFailure extends Error {
+class SearchFailure extends Error {
   constructor({ kind, message }) {
     super(message)
     this.kind = kind

@@ -43,7 +43,7 @@ class SearchDialog {
       "aria-expanded": "false",
       "aria-autocomplete": "list",
     })
-    this.close = make("button", { type: "button", className: "bs-ask-close" }, "Close")
+    this.close = make("button", { type: "button" }, "Close")
     const form = make("form", { className: "bs-ask", role: "search", action: this.way }, this.field, this.close)
     this.said = make("p", { className: "bs-said" })
     this.list = make("div", { id: "bs-search-list", className: "bs-options", role: "listbox", "aria-label": "Results" })

@@ -1,6 +1,7 @@
 import { paperAddress, ROOT } from "./addresses.mjs"
 import { button, count, make } from "./elements.mjs"
 import { runAll } from "./papers.mjs"
+import { save } from "./saving.mjs"
 import { client } from "./search-client.mjs"
 import { tellFailure } from "./search-sentences.mjs"
 
@@ -43,7 +44,7 @@ export class SearchDownloads {
     try {
       const { slugs } = await client.ask({ type: "all", ...this.question() })
       const texts = await this.fetch(slugs, format)
-      offer(new Blob([format.join(texts)], { type: format.type }), format.name)
+      save(format.name, format.type, format.join(texts))
       this.say(`Saved ${count(texts.length, "paper")}.`)
     } catch (failure) {
       this.say(failure.kind ? tellFailure(failure.kind)[0] : "Not saved: a file could not be fetched. Try again.")
@@ -88,11 +89,4 @@ async function get(address) {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address}: ${response.status}`)
   return response
-}
-
-function offer(blob, name) {
-  const address = URL.createObjectURL(blob)
-  make("a", { href: address, download: name }).click()
-  // the browser takes the file over in its own time
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

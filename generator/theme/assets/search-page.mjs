@@ -42,7 +42,7 @@ export class SearchForm {
       enterKeyHint: "search",
       "aria-label": "Search papers",
     })
-    const go = make("button", { className: "bs-ask-go" }, "Search")
+    const go = make("button", {}, "Search")
     this.form = make("form", { className: "bs-ask", role: "search" }, this.field, go)
     this.sort = make(
       "select",
@@ -58,7 +58,7 @@ export class SearchForm {
     this.bar = make(
       "div",
       { className: "bs-found-bar", hidden: true },
-      make("label", { className: "bs-sort" }, "Sort by ", this.sort),
+      make("label", {}, "Sort by ", this.sort),
       this.downloads.element,
     )
     this.results = make(

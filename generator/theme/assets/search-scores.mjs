@@ -19,7 +19,7 @@ const ALL_TYPED = 4
  * rounds it. (With b = 0 a field's length does not matter: abstracts are nearly as long as each other, and their
  * lengths would have to be fetched.)
  */
-export function weigh({ documents, times }, size) {
+function weigh({ documents, times }, size) {
   let found = 0
   for (const time of times) if (time) found++
   const idf = Math.log(1 + Math.abs((size - found + 0.5) / (found + 0.5)))

@@ -10,7 +10,7 @@ export async function mend(index, word) {
 }
 
 /** Whether one edit makes one word of the other. */
-export function isOneEdit(one, other) {
+function isOneEdit(one, other) {
   if (one.length > other.length) return isOneEdit(other, one)
   if (other.length - one.length > 1 || one === other) return false
   let start = 0

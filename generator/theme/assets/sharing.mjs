@@ -10,8 +10,8 @@ import { ListError } from "./reading-list.mjs"
 const OPENING = "#list="
 /** So many letters pass through mail and messengers uncut. */
 export const COMFORTABLE = 8000
-/** So many papers are looked up before they are offered. */
-const MOST = 500
+/** So many papers are looked up before they are offered; no address of more is made. */
+export const MOST = 500
 /** An address of a few letters could unpack to gigabytes. */
 const LARGEST = 1_000_000
 

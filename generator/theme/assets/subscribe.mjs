@@ -2,16 +2,18 @@
  * Lets a reader tick feeds of the lists it wraps and take those as one OPML file. What is ticked stands in the address
  * (`?feeds=topic-agents,topic-code`), so that a choice can be kept and sent. Without JavaScript the lists are complete.
  */
+
+import { button, count, make } from "./elements.mjs"
+import { save } from "./saving.mjs"
+
 class FeedChoice extends HTMLElement {
   connectedCallback() {
     if (this.take) return
     const chosen = new URLSearchParams(location.search).get("feeds")?.split(",") ?? []
     this.ticks = [...this.querySelectorAll("li")].map(item => this.addTick(item, chosen))
-    this.take = this.addButton("", () => this.download())
-    this.all = this.addButton("", () => this.tickAll())
-    const row = Object.assign(document.createElement("p"), { className: "bs-choice" })
-    row.append(this.take, this.all)
-    this.prepend(row)
+    this.take = button("", () => save("topics.opml", "text/x-opml", this.write()), { className: "" })
+    this.all = button("", () => this.tickAll(), { className: "" })
+    this.prepend(make("p", { className: "bs-choice" }, this.take, this.all))
     this.addEventListener("change", () => this.keep())
     this.show()
   }
@@ -20,17 +22,10 @@ class FeedChoice extends HTMLElement {
   addTick(item, chosen) {
     const feed = item.querySelector("a[href$='.xml']")
     const name = feed.pathname.split("/").at(-1).replace(/\.xml$/, "")
-    const tick = Object.assign(document.createElement("input"), { type: "checkbox", name, checked: chosen.includes(name) })
-    const label = document.createElement("label")
-    label.append(tick, item.firstElementChild)
+    const tick = make("input", { type: "checkbox", name, checked: chosen.includes(name) })
+    const label = make("label", {}, tick, item.firstElementChild)
     item.prepend(label)
     return Object.assign(tick, { feed, title: label.textContent })
-  }
-
-  addButton(text, act) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text })
-    button.addEventListener("click", act)
-    return button
   }
 
   get ticked() {
@@ -54,7 +49,7 @@ class FeedChoice extends HTMLElement {
   show() {
     const number = this.ticked.length
     this.take.disabled = !number
-    this.take.textContent = number ? `Take ${number} ${number === 1 ? "topic" : "topics"} as OPML` : "Tick topics to take them as OPML"
+    this.take.textContent = number ? `Take ${count(number, "topic")} as OPML` : "Tick topics to take them as OPML"
     this.all.textContent = number < this.ticks.length ? "Tick all" : "Tick none"
   }
 
@@ -74,12 +69,5 @@ class FeedChoice extends HTMLElement {
     }
     return `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(file)}\n`
   }
-
-  download() {
-    const address = URL.createObjectURL(new Blob([this.write()], { type: "text/x-opml" }))
-    Object.assign(document.createElement("a"), { href: address, download: "topics.opml" }).click()
-    URL.revokeObjectURL(address)
-  }
 }
-
 customElements.define("bs-feed-choice", FeedChoice)

@@ -23,7 +23,7 @@ export const note = (digests, now = Date.now()) => {
 }
 
 /**
- * The digests that hold news to this reader, newest first: {date, fresh, unread, size, topics}. `fresh` are the marks of
+ * The digests that hold news to this reader, newest first, each with `fresh` and `unread`. `fresh` are the marks of
  * papers that came after the visit before, `unread` of those since the first that the reader has not marked as read.
  */
 export const tellNews = digests => {
