@@ -185,6 +185,19 @@ def test_a_notes_links_lead_from_where_it_stands(written: str, read: str) -> Non
     assert read in body_of(render_some(make_library([make_paper("a", note=written)]), "papers/a.md"), "papers/a.md")
 
 
+@pytest.mark.parametrize(
+    ("offer", "told"),
+    [
+        (Offer(), "beside its page. So is each paper: `index.json` and `index.md`. <a"),
+        (Offer(paper_json=False), "beside its page. So is each paper: `index.md`. <a"),
+        (Offer(paper_json=False, paper_markdown=False), "beside its page. <a"),
+    ],
+)
+def test_downloads_tell_of_what_is_offered(offer: Offer, told: str) -> None:
+    """The page of downloads names no file beside a paper's page that the curator switched off."""
+    assert told in body_of(render_collection(make_collection(make_library([])), offer), "data/index.md")
+
+
 def test_find_it_elsewhere(sample: Mapping[str, str]) -> None:
     """A paper is found on arXiv and Hugging Face by its id where known, else by a search for its plain title."""
     by_id = find_links(sample["papers/a-house.md"])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup as Written
-from markupsafe import escape
 
 from generator.pages.addresses import DATA, DATA_FOLDER
 from generator.pages.edition import Edition
@@ -95,8 +94,8 @@ def render_data(edition: Edition) -> Page:
         papers=papers,
         digests=digests,
         shelves=SHELVES,
+        offer=edition.offer,
         manifest=Written(MANIFEST),
         sums=Written(SUMS),
         database=Written(SQLITE.name),
-        address=escape(f"{edition.site.address}{DATA_FOLDER}/" if edition.site.address else ""),
     )
