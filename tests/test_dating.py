@@ -28,7 +28,10 @@ def test_a_stated_date_goes_before_all_evidence() -> None:
     """The file's name states a date, curation.yml goes before it, and what contradicts them is told."""
     named = dump("2025-11-05-evening.txt", "Nov 5", [entry("Herons", "Mar 1, 2030")])
     assert dates(dated(named)) == {named.name: ("2025-11-05", "stated")}
-    assert dates(dated(named, curated={named.name: date(2024, 2, 3)})) == {named.name: ("2024-02-03", "stated")}
+    curated = dated(named, curated={named.name: date(2024, 2, 3)})
+    assert dates(curated) == {named.name: ("2024-02-03", "stated")}
+    reasons = [each.dumps[named.name].reason for each in (dated(named), curated)]
+    assert reasons == ["The file's name states it.", "curation.yml states it."]
     assert [finding.rule for finding in dated(named).findings] == ["published-after-digest"]
 
 
@@ -57,6 +60,16 @@ def test_a_paper_published_later_raises_the_year_that_is_shown() -> None:
     assert dates(dated(stated, listing))["listing.txt"] == ("2026-06-03", "bounded")
 
 
+def test_a_paper_may_be_listed_on_the_day_of_its_publication() -> None:
+    """That day bounds a digest of the same day to its year, and one of the day before to the next."""
+    shows = dump("shows.txt", "Nov 5", [entry("Herons", "Nov 5"), entry("Ponds", "Dec 23, 2024")])
+    same, before = dump("same.txt", "Nov 5", [entry("Herons")]), dump("before.txt", "Nov 4", [entry("Herons")])
+    dating = dated(shows, same, before)
+    assert dates(dating)["same.txt"] == ("2025-11-05", "bounded")
+    assert dates(dating)["before.txt"] == ("2026-11-04", "bounded")
+    assert dating.published(shows.entries[0]) == date(2025, 11, 5)
+
+
 def test_a_bound_dates_only_what_can_be_no_older_than_the_newest_digest() -> None:
     """A digest that lists a paper of the newest year is of that year; an older bound leaves it to the neighbours."""
     shows = dump("shows.txt", "Nov 5", [entry("Herons", "Dec 1, 2024"), entry("Ponds", "Jan 14")])
@@ -76,6 +89,18 @@ def test_neighbours_prefer_a_weekday_then_the_commoner_year() -> None:
     known = [dump("2024-05-06.txt", None), dump("2025-05-06.txt", None), dump("2025-05-07.txt", None)]
     assert dates(dated(*known, dump("a.txt", "Mar 15")))["a.txt"] == ("2024-03-15", "neighbours")
     assert dates(dated(*known, dump("a.txt", "Mar 14")))["a.txt"] == ("2025-03-14", "neighbours")
+
+
+def test_neighbours_give_no_year_before_a_bound() -> None:
+    """A bound below the newest year leaves open that year and those after it, whichever have most digests."""
+    names = ["2023-05-03.txt", "2023-05-04.txt", "2024-05-06.txt", "2025-05-06.txt"]
+    listing = dump("a.txt", "Mar 14", [entry("Herons", arxiv_id="2402.00001")])
+    dating = dated(*(dump(name, None) for name in names), listing)
+    assert dates(dating)["a.txt"] == ("2025-03-14", "neighbours")
+    only = dated(*(dump(name, None) for name in names[:3]), dump("2024-05-07.txt", None), dump(names[3], None), listing)
+    assert dates(only)["a.txt"] == ("2024-03-14", "neighbours")
+    assert "the year of 2 digests dated" in only.dumps["a.txt"].reason
+    assert "the year of 1 digest dated" in dating.dumps["a.txt"].reason
 
 
 def test_neighbours_are_days() -> None:
@@ -120,10 +145,16 @@ def test_a_date_after_the_digest_is_not_believed(day: str) -> None:
     assert [finding.rule for finding in dating.findings] == ["published-after-digest"]
 
 
-def test_an_arxiv_id_tells_the_month_before_which_no_digest_lists_it() -> None:
+@pytest.mark.parametrize(("shown", "expected"), [("May 31", "2026-05-31"), ("Jun 1", "2025-06-01")])
+def test_an_arxiv_id_tells_the_month_before_which_no_digest_lists_it(shown: str, expected: str) -> None:
     """2506.08007 is of June 2025, so a listing of May that has it is of 2026."""
-    listing = dump("a.txt", "May 4", [entry("Herons", arxiv_id="2506.08007")])
-    assert dates(dated(listing)) == {"a.txt": ("2026-05-04", "bounded")}
+    listing = dump("a.txt", shown, [entry("Herons", arxiv_id="2506.08007")])
+    assert dates(dated(listing)) == {"a.txt": (expected, "bounded")}
+
+
+def test_an_old_arxiv_id_bounds_nothing() -> None:
+    """Those of before April 2007 are of another form; no listing is as old."""
+    assert dated(dump("a.txt", "May 4", [entry("Herons", arxiv_id="cs/0112017")])).undated.keys() == {"a.txt"}
 
 
 DAYS = st.dates(date(2021, 1, 1), date(2027, 12, 31))
