@@ -46,6 +46,9 @@ def test_an_error_is_as_many_findings_as_mistakes() -> None:
     assert found[0].found == "papers.a.pin: `perhaps` is not true or false."
     (other,) = from_error(BroadsheetError("captures", "is not there", "Check the path"))
     assert (str(other.place), other.found, other.done) == ("captures:1", "is not there.", "Check the path.")
+    assert [each.rule for each in (*found, other)] == ["curation", "curation", "unreadable"]
+    (row,) = from_error(BroadsheetError("a.json:7 (row 3)", "holds no list", "Split it"))
+    assert (row.place.line, row.place.row) == (7, 3)
 
 
 def test_the_summary_counts() -> None:

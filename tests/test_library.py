@@ -166,6 +166,28 @@ digests: {2025-07-08: {note: "A wet week."}}
     assert not made.findings
 
 
+def test_the_newest_wording_is_taken_though_it_is_shorter() -> None:
+    """Only a beginning gives way: an abstract that was revised replaces the longer one of before."""
+    revised = ABSTRACT.replace("Twelve marshes were watched over", "Marshes were watched for")
+    assert len(revised) < len(ABSTRACT)
+    may = dump("2025-05-06.txt", None, [entry("Herons", abstract=ABSTRACT)])
+    june = dump("2025-06-03.txt", None, [entry("Herons", abstract=revised)])
+    assert library(may, june).papers["herons"].abstract.source == revised
+
+
+def test_dates_that_disagree_are_told() -> None:
+    """The earliest is taken, and each other one is a finding that says where it stands."""
+    days = ("May 2", "May 1", "May 2", "May 3")
+    dumps = [dump(f"2025-05-0{5 + at}.txt", None, [entry("Herons", day)]) for at, day in enumerate(days)]
+    made = library(*dumps)
+    assert made.papers["herons"].published == date(2025, 5, 1)
+    told = [(each.place.dump, each.found) for each in made.findings if each.rule == "dates-disagree"]
+    assert told == [
+        ("2025-05-05.txt", "“Herons” is dated 2025-05-02, at 2025-05-06.txt:3 2025-05-01."),
+        ("2025-05-08.txt", "“Herons” is dated 2025-05-03, at 2025-05-06.txt:3 2025-05-01."),
+    ]
+
+
 def test_a_hidden_papers_title_stands_nowhere(tmp_path: Path) -> None:
     """Not in findings, and not in what dated a digest; the other papers' titles do."""
     ponds = entry("Ponds: A $k$-Means of Water", "May 3", author_count=2)
