@@ -59,7 +59,6 @@ def render_notes(edition: Edition) -> Page:
             title="Data notes",
             description=f"{count(len(findings), 'finding')}: what was inferred, repaired or given up on in the dumps.",
         ),
-        count=len(findings),
         rules=_count_rules(findings),
         reports=list(_report(findings)),
     )
