@@ -17,6 +17,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
+from markupsafe import escape
 from playwright.sync_api import Browser, expect
 
 from generator.markup import Markup
@@ -135,18 +136,32 @@ def item(title: str, url: str | None = None, *children: object, active: bool = F
     return SimpleNamespace(title=title, url=url, children=list(children) or None, active=active)
 
 
+def render_nav(items: list[SimpleNamespace], page: SimpleNamespace | None = None) -> str:
+    """Return the list of a site's pages."""
+    env = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 (as MkDocs has it)
+    env.filters["url"] = str
+    config = SimpleNamespace(site_name="A & B", repo_url=None)
+    context: dict[str, object] = {"nav": SimpleNamespace(items=items), "page": page, "features": [], "config": config}
+    return env.get_template("partials/nav.html").render(**context, lang=SimpleNamespace(t=str))
+
+
 def test_the_nav_has_each_page_once() -> None:
     """A section leads to its first page and holds the others; the page and the section that it is in say so."""
     here = item("Here", "c/", active=True)
-    nav = SimpleNamespace(items=[item("A", "a/"), item("B", None, item("C", None, here), item("D", "d/"), active=True)])
-    env = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 (as MkDocs has it)
-    env.filters["url"] = str
-    context = {"nav": nav, "page": here, "features": [], "config": SimpleNamespace(site_name="A & B", repo_url=None)}
-    lang = SimpleNamespace(t=str)
-    links = html.fromstring(env.get_template("partials/nav.html").render(**context, lang=lang)).iter("a")
+    nav = [item("A", "a/"), item("B", None, item("C", None, here), item("D", "d/"), active=True)]
+    links = html.fromstring(render_nav(nav, here)).iter("a")
     assert [(link.text, link.get("href"), link.get("aria-current")) for link in links] == [
         *(("A", "a/", None), ("B", "c/", "true"), ("C", "c/", None), ("Here", "c/", "page"), ("D", "d/", None))
     ]
+
+
+@pytest.mark.parametrize("title", ["A <b> & c", escape("A <b> & c")], ids=["as written", "escaped"])
+def test_a_paper_in_the_nav_is_named_by_its_title_as_text(title: str) -> None:
+    """The title of a page of ours is from a dump: it is no markup, whether its page has been rendered yet or not."""
+    paper = item(title, "papers/a/")
+    paper.meta = {"title": title}
+    (link,) = html.fromstring(render_nav([paper])).iter("a")
+    assert link.text_content() == "A <b> & c"
 
 
 @pytest.fixture(scope="module")
