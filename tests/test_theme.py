@@ -1,14 +1,11 @@
 """The look: colours that can be read, a stylesheet that keeps its rules, and built pages in a browser."""
 
-import http.server
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from itertools import product
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 
 import html5lib
@@ -21,6 +18,7 @@ from markupsafe import escape
 from playwright.sync_api import Browser, expect
 
 from generator.markup import Markup
+from tests import sites
 from tests.converters import render_all
 from tests.libraries import make_library, make_paper, make_sample
 
@@ -231,20 +229,11 @@ def test_built_head(site: Path) -> None:
     assert 'name="robots" content="noindex"' in (site / "papers" / "tidy-formulae" / "index.html").read_text()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The address at which the built site is served."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with sites.serve(site) as where:
+        yield where
 
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1440])
