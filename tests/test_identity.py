@@ -109,6 +109,15 @@ def test_near_titles_merge_only_when_the_abstracts_agree() -> None:
     assert [finding.rule for finding in renamed.findings] == ["same-abstract"]
 
 
+def test_a_sentence_in_common_makes_no_paper() -> None:
+    """Papers of one group share a sentence and nearly a title; their abstracts disagree, so they are two, silently."""
+    shared = "All code, weights and recordings are found in the archive of the marsh station. "
+    one = entry("Herons and Their Ponds", abstract=shared + ABSTRACT)
+    other = entry("Herons and Their Pond", abstract=shared + OTHER_ABSTRACT, line=2)
+    works = group([one, other])
+    assert (len(works.works), works.findings) == (2, ())
+
+
 def test_arxiv_ids_decide_before_titles() -> None:
     """One id is one paper whatever the title; two ids are two papers whatever the title."""
     one = entry("Herons", abstract=ABSTRACT, arxiv_id="2501.00001")

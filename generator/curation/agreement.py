@@ -5,9 +5,9 @@ Where it stands: after `curation`; `resolution` needs it, since a paper has many
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from typing import Any
 
 from generator.curation import PaperCuration
-from generator.markup.links import key as address_key
 from generator.yamlfile.mistakes import KeyPath, Mistake, Origin, quote, refuse
 
 _SETTLED_ONCE = ("pin", "hide", "title", "abstract", "arxiv", "topics", "note")
@@ -47,18 +47,8 @@ def find_contradictions(said: Sequence[PaperCuration]) -> Iterator[Mistake]:
 
 
 def _join(one: PaperCuration, other: PaperCuration) -> PaperCuration:
-    known = {address_key(link.url) for link in one.links}
-    keys = _SETTLED_ONCE + _ADDED_UP
-    lines: dict[KeyPath, int] = {(key,): (one if one.says(key) else other).origin.line(key) for key in keys}
-    return PaperCuration(
-        pin=other.pin if one.pin is None else one.pin,
-        hide=other.hide if one.hide is None else one.hide,
-        title=one.title or other.title,
-        abstract=one.abstract or other.abstract,
-        links=one.links + tuple(link for link in other.links if address_key(link.url) not in known),
-        arxiv=one.arxiv or other.arxiv,
-        topics=one.topics or other.topics,
-        forbid_topics=tuple(dict.fromkeys(one.forbid_topics + other.forbid_topics)),
-        note=one.note or other.note,
-        origin=Origin(file=one.origin.file, lines=lines),
-    )
+    sayers = {key: one if one.says(key) else other for key in _SETTLED_ONCE + _ADDED_UP}
+    said: dict[str, Any] = {key: getattr(sayers[key], key) for key in _SETTLED_ONCE}
+    said |= {key: tuple(dict.fromkeys(getattr(one, key) + getattr(other, key))) for key in _ADDED_UP}
+    lines: dict[KeyPath, int] = {(key,): sayer.origin.line(key) for key, sayer in sayers.items()}
+    return PaperCuration(**said, origin=Origin(file=one.origin.file, lines=lines))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.curation import CuratedLink, Curation, PaperCuration, read_curation
+from generator.curation import CuratedLink, Curation, PaperCuration, apply, read_curation
 from generator.curation.agreement import combine
 from generator.curation.names import find, find_nearest, name_papers
 from generator.curation.resolution import Resolution, resolve, resolve_dates
 from generator.errors import CurationError
-from generator.markup import Markup
+from generator.markup import LinkKind, Markup
 from generator.model import Appearance, Entry, Paper, Place, YearBasis
 from generator.yamlfile.mistakes import SHOWN, Origin
 
@@ -281,6 +281,29 @@ def test_a_merged_paper_may_have_one_arxiv_id(file: Path) -> None:
     """One arXiv id for two papers that the curator merges is no contradiction."""
     text = "papers: {met2net: {arxiv: 2506.08010}}\nmerge: [[met2net, walking-robots]]"
     assert resolve_text(file, text).papers["met2net"][0].arxiv == "2506.08010"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["pin: false", "hide: true", "title: A", "abstract: A", "note: A", 'arxiv: "2506.08011"', "topics: [vision]"],
+)
+def test_what_either_key_says_is_said(file: Path, said: str) -> None:
+    """What only one of a paper's keys says is said of it, whichever stands first in the file."""
+    key = said.partition(":")[0]
+    for first, second in ((said, "forbid_topics: [robotics]"), ("forbid_topics: [robotics]", said)):
+        combined = resolve_text(file, f"papers:\n  met2net: {{{first}}}\n  b.txt:20: {{{second}}}\n").of(
+            paper("met2net")
+        )
+        assert combined.says(key)
+        assert combined.forbid_topics == ("robotics",)
+        assert combined.origin.line(key) == (2 if first == said else 3)
+
+
+def test_a_links_kind_is_not_lost(file: Path) -> None:
+    """A link that two keys name has the kind that either tells."""
+    text = "papers:\n  met2net: {links: [https://a.org]}\n  b.txt:20: {links: [{url: https://a.org, kind: data}]}\n"
+    made = apply(resolve_text(file, text).of(paper("met2net")), paper("met2net"))
+    assert [(each.url, each.kind) for each in made.links] == [("https://a.org", LinkKind.DATA)]
 
 
 def test_several_keys_add_up(file: Path) -> None:

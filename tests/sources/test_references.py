@@ -160,6 +160,16 @@ def test_csl_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_missing_abstracts_are_told_once(tmp_path: Path) -> None:
+    """One finding names the first paper that has none and counts the others."""
+    for number, found, done in (
+        (1, "“Herons 0”: there is no abstract.", "The paper was kept without."),
+        (4, "“Herons 0” and 3 more of 4: there is no abstract.", "The papers were kept without."),
+    ):
+        dump = write(tmp_path, "2025-11-05.json", [{"title": f"Herons {at}"} for at in range(number)])
+        assert [(each.found, each.done) for each in dump.findings] == [(found, done)]
+
+
 def test_one_ending_may_be_of_two_formats(tmp_path: Path) -> None:
     """The content tells the API's JSON from that of reference managers."""
     assert write(tmp_path, "a.json", [numbered(1)]).entries[0].title == "The Number 1"
