@@ -74,6 +74,11 @@ def make_many(number: int, day: date = DAY, **fields: object) -> list[Paper]:
     ]
 
 
+def say_comments(paper: Paper, comments: int | None) -> Paper:
+    """Return the paper with so many comments wherever it appeared."""
+    return replace(paper, appearances=tuple(replace(seen, comments=comments) for seen in paper.appearances))
+
+
 def read_slugs(tree: html.HtmlElement) -> list[str]:
     """Return the papers of a letter, in order."""
     return [str(href).rstrip("/").split("/")[-1] for href in tree.xpath("//h2/a/@href")]
@@ -187,8 +192,7 @@ def test_authors_are_counted_as_on_the_site() -> None:
 
 def test_what_is_not_known_is_not_said() -> None:
     """A paper of which no dump tells authors, comments, code or an abstract has no line for them in either part."""
-    paper = make_paper("quiet")
-    paper = replace(paper, appearances=tuple(replace(seen, comments=None) for seen in paper.appearances))
+    paper = say_comments(make_paper("quiet"), None)
     plain, tree = read_parts(write(draft([paper])))
     assert "1. Quiet\n   We study quiet.\n" in plain
     assert [each.text_content() for each in tree.xpath("//h2/following-sibling::p")] == ["We study quiet.", "Reasoning"]
@@ -227,14 +231,28 @@ def test_a_week_or_month_begins_with_what_was_discussed_most(name: str, page: st
     """Each paper once, the most comments within the period first, forty at most, and the way to the rest."""
     days = [date(2025, 11, day) for day in (3, 4, 5)]
     papers = [paper for day in days for paper in make_many(20, day)]
-    hot = make_paper("hot", on=days, position=21)
-    hot = replace(hot, appearances=tuple(replace(seen, comments=9) for seen in hot.appearances))
+    hot = say_comments(make_paper("hot", on=days, position=21), 9)
     plain, tree = read_parts(write(draft([*papers, hot], name)))
     shown = read_slugs(tree)
     assert shown[0] == "hot"
     assert len(set(shown)) == len(shown) == 40
     assert "61 papers, the most discussed first" in " ".join(plain.split())
     assert tree.xpath("//a[contains(., 'more on the site')]/@href") == [ADDRESS + page]
+
+
+def test_a_day_is_told_in_its_own_order() -> None:
+    """However much was said of its papers."""
+    papers = [say_comments(paper, at) for at, paper in enumerate(make_many(3))]
+    _, tree = read_parts(write(draft(papers)))
+    assert read_slugs(tree) == [paper.slug for paper in papers]
+
+
+def test_a_month_of_which_no_comments_are_known_begins_with_the_newest() -> None:
+    """And says so; there is nothing else to go by."""
+    quiet = [say_comments(paper, None) for day in (4, 5) for paper in make_many(1, date(2025, 11, day))]
+    plain, tree = read_parts(write(draft(quiet, "2025-11")))
+    assert read_slugs(tree) == [paper.slug for paper in reversed(quiet)]
+    assert "2 papers, the newest first" in " ".join(plain.split())
 
 
 def test_without_a_paper_there_is_no_letter() -> None:
