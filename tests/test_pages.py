@@ -9,10 +9,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.model import Digest, Library, YearBasis
+from generator.model import Digest, Library, Severity, YearBasis
 from generator.pages import MARK, Edition, Offer, render
 from generator.pages.shelves import LONGEST
-from tests.converters import ROW, SITE, broken_links, find_links, render_all, render_collection, render_some, split_page
+from tests.converters import (
+    ROW,
+    SITE,
+    broken_links,
+    convert,
+    find_links,
+    parse,
+    render_all,
+    render_collection,
+    render_some,
+    split_page,
+)
 from tests.libraries import (
     DAY,
     make_collection,
@@ -257,6 +268,24 @@ def test_digests_are_chained(sample: Mapping[str, str]) -> None:
     assert {"../../../dates/2024/12/30.md", "../../../dates/2025/11/05.md"} <= set(middle)
 
 
+def test_months_and_years_are_chained() -> None:
+    """Each leads to the one with a digest before it and the one after it, however far away, and to no other."""
+    days = [date(2021, 5, 3), date(2023, 11, 6), date(2024, 1, 2), date(2024, 12, 2), date(2025, 2, 3)]
+    pages = render_all(make_library(make_paper(f"p-{day:%Y%m}", on=(day,)) for day in days))
+    for paths in (
+        [f"dates/{day:%Y/%m}/index.md" for day in days],
+        [f"dates/{year}/index.md" for year in range(2021, 2026)],
+    ):
+        chain = [path for path in paths if path in pages]
+        assert len(chain) >= 4
+        for number, path in enumerate(chain):
+            near = parse(convert(pages[path])).xpath("//nav[@class='bs-ways']//a/@href")
+            beside = [*reversed(chain[:number]), ""][:1] + chain[number + 1 :][:1]
+            assert [posixpath.normpath(posixpath.join(posixpath.dirname(path), str(href))) for href in near] == [
+                each for each in beside if each
+            ]
+
+
 def test_calendar(sample: Mapping[str, str]) -> None:
     """A month is a calendar from Monday: days of digests are links with counts, others plain numbers."""
     rows = [line for line in body_of(sample, "dates/2025/11/index.md").splitlines() if line.startswith("|")]
@@ -310,6 +339,18 @@ def test_data_notes(sample: Mapping[str, str]) -> None:
     body = body_of(sample, "data-notes.md")
     assert body.index("## a.txt") < body.index("### cut-off-entry") < body.index("a.txt:3")
     assert "The title is followed by nothing. → The entry was left out." in body
+
+
+def test_each_rule_has_its_own_findings_and_gravity() -> None:
+    """In the table the gravest rule is first; below, each rule of a dump has what it found and nothing else."""
+    warning = replace(make_finding(9, "cut-off", found="Half a title."), severity=Severity.WARNING)
+    findings = [make_finding(4, "folded", found="Two blanks."), make_finding(5, "folded", found="A tab."), warning]
+    body = body_of(render_all(make_library([make_paper("a")], findings=findings)), "data-notes.md")
+    assert body.index("| cut-off | warning | 1 |") < body.index("| folded | note | 2 |")
+    cut_off, folded = body[body.index("### cut-off") :], body[body.index("### folded") : body.index("### cut-off")]
+    assert ["Half a title." in part for part in (cut_off, folded)] == [True, False]
+    assert [text in folded for text in ("Two blanks.", "A tab.")] == [True, True]
+    assert [text in cut_off for text in ("Two blanks.", "A tab.")] == [False, False]
 
 
 def test_data_notes_stay_readable() -> None:

@@ -47,7 +47,7 @@ def pages() -> Mapping[str, str]:
             24,
             on=(NOVEMBER,),
             topics=("reasoning",),
-            abstract=Markup("An abacus reasons by beads. We count the abacus."),
+            abstract=Markup("An abacus reasons by copper beads. We count the abacus."),
             links=(code,),
         ),
         make_paper("named-deep", on=(AUGUST,), position=90, topics=("reasoning",), links=(once, deep)),
@@ -203,7 +203,11 @@ def test_a_rise_is_shown_with_its_papers(pages: Mapping[str, str]) -> None:
     falling = body[body.index("## Falling topics") : body.index("## Rising terms")]
     assert "0 of 24 papers (0%), before 80 of 87 papers (92%)" in falling
     assert re.findall(r"^    -   \[.*\]\(papers/(.*)\.md\)", falling, re.MULTILINE)[0] == "middle-39"
-    assert "**abacus**" in body[body.index("## Rising terms") :]
+    terms = re.findall(r"\*\*(.*)\*\*", body[body.index("## Rising terms") : body.index("## Falling terms")])
+    assert "abacus" in terms
+    assert len(set(" ".join(terms).split())) == len(" ".join(terms).split())
+    assert "14 March 2025 to 1 August 2025" in body
+    assert "5 November 2025 to" not in body
     assert "| 6 (7%) | 0 (0%) |" in body[body.index("## All topics") :]
 
 

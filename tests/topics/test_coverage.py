@@ -24,8 +24,8 @@ def test_papers_are_counted_by_topic_in_the_vocabularys_order() -> None:
 
 
 def test_a_frequent_phrase_that_no_topic_claims_is_shown_with_its_papers() -> None:
-    """Each paper counts once; a claimed phrase, a rare one and one that begins with a stop word are not shown."""
-    text = "Purple herons dance. Purple herons dance. The reinforcement learning of the herons."
+    """Each paper counts once; a claimed phrase, a rare one, one that begins or ends with a stop word are not shown."""
+    text = "Purple herons dance. Purple herons dance. The reinforcement learning of the herons. Herons of."
     papers = [paper(f"p{number}", text) for number in range(FEWEST_PAPERS)]
     rare = paper("rare", "Grey owls sleep.")
     assert cover([*papers, rare], (), VOCABULARY).unclaimed == (("purple herons dance", FEWEST_PAPERS),)

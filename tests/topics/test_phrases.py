@@ -30,6 +30,7 @@ def found(phrase: str, text: str) -> int:
         ("(named entity|part of speech) tagging", "part-of-speech tagging of letters"),
         ("introduce ... benchmark", "We introduce Snow, a small but honest benchmark."),
         ("step ... step", "step by step"),
+        ("introduce ... small ... benchmark", "We introduce Snow, a small but honest benchmark."),
     ],
 )
 def test_a_phrase_is_found(phrase: str, text: str) -> None:
@@ -48,6 +49,7 @@ def test_a_phrase_is_found(phrase: str, text: str) -> None:
         ("SAM", "the same"),
         ("introduce ... benchmark", "We introduce Snow. No benchmark is needed."),
         ("introduce ... benchmark", f"We introduce {'very ' * (LARGEST_GAP + 1)}benchmark"),
+        ("introduce ... small ... benchmark", "We introduce Snow, an honest benchmark."),
         ("image segmentation", "an image. Segmentation follows"),
     ],
 )

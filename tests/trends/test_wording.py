@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup import Markup
 from generator.model import Paper
 from generator.related.table import read_texts
-from generator.trends.wording import FEWEST, Wording, characterise, read_wording, thin
+from generator.trends.wording import FEWEST, Wording, _weigh, characterise, read_wording, thin
 from tests.libraries import make_paper
 
 BIRDS = [
@@ -110,6 +111,20 @@ def test_any_counts_are_weighed(counts: tuple[Mapping[str, int], Mapping[str, in
     for key in found:
         assert part[key] >= FEWEST
         assert part[key] * (of - papers) > (whole[key] - part[key]) * papers
+
+
+@given(counted())
+def test_a_weight_is_the_others_turned_round(
+    counts: tuple[Mapping[str, int], Mapping[str, int], int, int],
+) -> None:
+    """What tells a part from the rest tells the rest from the part, as much the other way; even shares tell nothing."""
+    part, whole, papers, of = counts
+    for key, number in part.items():
+        if 0 < whole[key] < of:
+            weight = _weigh(number, whole[key], papers=papers, of=of)
+            assert weight == pytest.approx(-_weigh(whole[key] - number, whole[key], papers=of - papers, of=of))
+        if 0 < number < papers:
+            assert _weigh(number, 2 * number, papers=papers, of=2 * papers) == pytest.approx(0)
 
 
 @given(st.lists(st.sets(st.sampled_from(["heron", "pond", "bridge", "arch"])), max_size=20))
