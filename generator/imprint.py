@@ -79,13 +79,17 @@ def find_standing(config_file: Path, memory: Memory, environment: Mapping[str, s
     places = Places(**{name: _tuple(value) for name, value in kept["places"].items()})
     if places.config[0] != str(config_file.resolve()):
         return None
+    left = Imprint(**kept["imprint"])
     try:
-        imprint = Imprint(
-            read=take_read(places, environment), docs=take_listing(places.docs), site=take_listing(places.site)
+        # what was read is looked at first: most builds have something new there
+        stands = (
+            take_read(places, environment) == left.read
+            and take_listing(places.docs) == left.docs
+            and take_listing(places.site) == left.site
         )
     except (OSError, UnreliableError):
         return None
-    return Path(places.site) if asdict(imprint) == kept["imprint"] else None
+    return Path(places.site) if stands else None
 
 
 def _tuple(value: Any) -> Any:  # noqa: ANN401 (of a memory)

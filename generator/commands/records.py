@@ -12,7 +12,7 @@ import click
 from generator.commands.options import CONFIG, PATHS, bar, clearly
 from generator.commands.sources import choose_sources
 from generator.errors import OutputError
-from generator.files import encode, write_file
+from generator.files import write_file
 from generator.findings import report_text
 from generator.flow import Sources, collect, errors
 from generator.model import Library, Severity
@@ -51,7 +51,7 @@ def export(config_file: Path, paths: tuple[Path, ...], form: str, output: Path |
         raise OutputError(str(output), found, "Make the folder first, or name another file")
     collection = collect(choose_sources(config_file, paths), bar)
     _tell_errors(collection.library, paths)
-    content = encode("".join(WRITERS[form](collection)))
+    content = b"".join(WRITERS[form](collection))
     if output is None:
         # as bytes: neither the terminal's encoding nor its line ends change what is written
         sys.stdout.buffer.write(content)

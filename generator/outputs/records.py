@@ -5,12 +5,14 @@ Where it stands: after the flow.
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pydantic_core import to_json
 
 # pydantic reads the records' types for their JSON Schema, and takes only this one before Python 3.12
 from typing_extensions import TypedDict
 
+from generator.files import encode
 from generator.flow import Collection
 from generator.model import Appearance, Paper
 from generator.related import Related
@@ -94,37 +96,40 @@ def _appearance(appearance: Appearance) -> AppearanceRecord:
     )
 
 
-def write_jsonl(collection: Collection) -> Iterator[str]:
+def write_jsonl(collection: Collection) -> Iterator[bytes]:
     """Yield a line of JSON for each paper, in the order of slugs."""
     for each in _records(collection):
-        yield json.dumps(each, ensure_ascii=False) + "\n"
+        yield to_json(each)
+        yield b"\n"
 
 
-def write_json(collection: Collection) -> Iterator[str]:
+def write_json(collection: Collection) -> Iterator[bytes]:
     """Yield the text of one JSON list of all records, a line each."""
-    opening = "["
+    opening = b"["
     for each in _records(collection):
-        yield opening + json.dumps(each, ensure_ascii=False)
-        opening = ",\n"
-    yield "[]\n" if opening == "[" else "]\n"
+        yield opening
+        yield to_json(each)
+        opening = b",\n"
+    yield b"[]\n" if opening == b"[" else b"]\n"
 
 
-def write_csv(collection: Collection) -> Iterator[str]:
+def write_csv(collection: Collection) -> Iterator[bytes]:
     """Yield CSV (RFC 4180) with a header row: lists are joined by `; `, an appearance is `date #position`.
 
     A text that a spreadsheet would run as a formula has an apostrophe put before it.
     """
-    yield write_row(Record.__annotations__)
-    for each in _records(collection):
-        flat: dict[str, object] = {**each}
-        flat["authors"] = "; ".join(each["authors"])
-        flat["links"] = "; ".join(link["url"] for link in each["links"])
-        flat["appearances"] = "; ".join(
-            f"{seen['date'] or 'undated'} #{seen['position']}" for seen in each["appearances"]
-        )
-        flat["topics"] = "; ".join(each["topics"])
-        flat["related"] = "; ".join(other["slug"] for other in each["related"])
-        yield write_row(flat.values())
+    yield write_table([list(Record.__annotations__)])
+    yield write_table(_flatten(each) for each in _records(collection))
+
+
+def _flatten(each: Record) -> Sequence[object]:
+    flat: dict[str, object] = {**each}
+    flat["authors"] = "; ".join(each["authors"])
+    flat["links"] = "; ".join(link["url"] for link in each["links"])
+    flat["appearances"] = "; ".join(f"{seen['date'] or 'undated'} #{seen['position']}" for seen in each["appearances"])
+    flat["topics"] = "; ".join(each["topics"])
+    flat["related"] = "; ".join(other["slug"] for other in each["related"])
+    return list(flat.values())
 
 
 def _records(collection: Collection) -> Iterator[Record]:
@@ -132,14 +137,14 @@ def _records(collection: Collection) -> Iterator[Record]:
         yield record(paper, collection.related[paper.slug])
 
 
-def write_row(cells: Iterable[object]) -> str:
-    """Return a line of CSV; a text that a spreadsheet would run as a formula has an apostrophe before it."""
-    line = io.StringIO(newline="")
-    csv.writer(line).writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells])
-    return line.getvalue()
+def write_table(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows as CSV; a text that a spreadsheet would run as a formula has an apostrophe before it."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row] for row in rows)
+    return encode(text.getvalue())
 
 
-WRITERS: Mapping[str, Callable[[Collection], Iterator[str]]] = {
+WRITERS: Mapping[str, Callable[[Collection], Iterator[bytes]]] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "csv": write_csv,

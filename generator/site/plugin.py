@@ -180,7 +180,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write generated pages and what is no page. `--strict` may still refuse it all, so nothing moves yet."""
         self.rendering.close()
-        _told(lambda: self._fill(config))
+        with _uncollected():
+            _told(lambda: self._fill(config))
         self.direct = None
         # the library of a served site would be held twice during the next build
         self.edition = None
@@ -255,7 +256,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python's collector of circles from walking over all papers again and again: a third of the flow's time.
+    """Keep Python's collector of circles from walking over all papers again and again: a third of a build's time.
 
     What was made within is left out of its later walks too; it holds no circles.
     """

@@ -87,7 +87,7 @@ def test_titles_and_abstracts_are_plain_text_on_one_line() -> None:
 def test_every_format_has_every_paper(form: str) -> None:
     """Each format is read back as the same papers in the same order, with the contract's keys."""
     library = make_library(papers())
-    rows = read_records(form, "".join(WRITERS[form](make_collection(library))))
+    rows = read_records(form, b"".join(WRITERS[form](make_collection(library))).decode())
     assert [row["slug"] for row in rows] == list(library.papers)
     assert all(list(row) == KEYS for row in rows)
 
@@ -97,7 +97,7 @@ def test_csv_joins_lists() -> None:
     rows = {
         row["slug"]: row
         for row in read_records(
-            "csv", "".join(WRITERS["csv"](make_collection(make_library(papers()), related={"bare": [AHEAD]})))
+            "csv", b"".join(WRITERS["csv"](make_collection(make_library(papers()), related={"bare": [AHEAD]}))).decode()
         )
     }
     assert rows["two-names"]["authors"] == "Ada Lovelace; Charles Babbage"
@@ -110,7 +110,7 @@ def test_csv_joins_lists() -> None:
 @pytest.mark.parametrize("form", WRITERS)
 def test_a_library_without_papers_is_written(form: str) -> None:
     """Nothing to write is an empty list, or a header row alone."""
-    text = "".join(WRITERS[form](make_collection(Library(papers={}, digests=(), findings=()))))
+    text = b"".join(WRITERS[form](make_collection(Library(papers={}, digests=(), findings=())))).decode()
     assert text == {"jsonl": "", "json": "[]\n", "csv": ",".join(KEYS) + "\r\n"}[form]
 
 
@@ -124,8 +124,8 @@ def test_any_text_comes_back(title: str, note: str | None, day: date | None) -> 
     library = Library(papers={"a": paper}, digests=(), findings=())
     written = record(paper, ())
     for form in ("jsonl", "json"):
-        assert read_records(form, "".join(WRITERS[form](make_collection(library)))) == [written]
-    (row,) = read_records("csv", "".join(WRITERS["csv"](make_collection(library))))
+        assert read_records(form, b"".join(WRITERS[form](make_collection(library))).decode()) == [written]
+    (row,) = read_records("csv", b"".join(WRITERS["csv"](make_collection(library))).decode())
     assert row["title"].removeprefix("'") == written["title"].removeprefix("'")
     assert row["published"] == (written["published"] or "")
 
@@ -134,7 +134,7 @@ def test_any_text_comes_back(title: str, note: str | None, day: date | None) -> 
 def test_a_spreadsheet_runs_no_title(sign: str) -> None:
     """A title that a spreadsheet would take for a formula has an apostrophe before it, in CSV alone."""
     library = make_library([make_paper("a", title=Markup(f"{sign}1+1 is Three"))])
-    (row,) = read_records("csv", "".join(WRITERS["csv"](make_collection(library))))
+    (row,) = read_records("csv", b"".join(WRITERS["csv"](make_collection(library))).decode())
     assert row["title"].startswith(f"'{sign}1")
-    (plain,) = read_records("json", "".join(WRITERS["json"](make_collection(library))))
+    (plain,) = read_records("json", b"".join(WRITERS["json"](make_collection(library))).decode())
     assert plain["title"].startswith(f"{sign}1")

@@ -19,7 +19,7 @@ from generator.outputs.data.database import write_database
 from generator.outputs.data.documents import write_citation, write_schema
 from generator.outputs.digests import DigestRecord, describe_digest
 from generator.outputs.papers import PaperRecord
-from generator.outputs.records import WRITERS, write_row
+from generator.outputs.records import WRITERS, write_table
 from generator.pages import data
 from generator.pages.addresses import DATA_FOLDER
 from generator.pages.edition import Edition
@@ -48,7 +48,7 @@ def make_data(edition: Edition) -> Iterator[Artefact]:
 
 
 def _write_papers(form: str) -> Callable[[Edition], bytes]:
-    return lambda edition: encode("".join(WRITERS[form](edition.collection)))
+    return lambda edition: b"".join(WRITERS[form](edition.collection))
 
 
 def _list_digests(edition: Edition) -> Iterator[DigestRecord]:
@@ -64,12 +64,13 @@ def _write_digest_list(edition: Edition) -> bytes:
 
 
 def _write_digest_table(edition: Edition) -> bytes:
-    rows = [write_row(("date", "year_basis", "position", "slug", "title", "comments"))]
-    for digest in _list_digests(edition):
-        for listed in digest["papers"]:
-            cells = (listed["position"], listed["slug"], listed["title"], listed["comments"])
-            rows.append(write_row((digest["date"], digest["year_basis"], *cells)))
-    return encode("".join(rows))
+    header = ("date", "year_basis", "position", "slug", "title", "comments")
+    rows = (
+        (digest["date"], digest["year_basis"], *(listed[name] for name in header[2:]))  # type: ignore[literal-required]
+        for digest in _list_digests(edition)
+        for listed in digest["papers"]
+    )
+    return write_table([header, *rows])
 
 
 def _cite(write: Callable[[Iterable[Forms]], bytes]) -> Callable[[Edition], bytes]:

@@ -63,10 +63,14 @@ def pack(values: Ints, widths: Ints, rows: Ints) -> list[bytes]:
 
 def ramp(lengths: Ints) -> Ints:
     """Return 0, 1, … up to each length, one after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    steps: Ints = np.arange(total) - np.repeat(ends - lengths, lengths)
-    return steps
+    filled = lengths[lengths > 0]
+    steps = np.ones(int(filled.sum()), dtype=np.int64)
+    if len(filled):
+        # one on at each place, and back to 0 where the next begins
+        steps[0] = 0
+        steps[np.cumsum(filled[:-1])] = 1 - filled[:-1]
+    climbed: Ints = np.cumsum(steps)
+    return climbed
 
 
 def varint(number: int) -> bytes:

@@ -61,7 +61,8 @@ def front_code(terms: Sequence[str]) -> Iterator[bytes]:
     for term in terms:
         shared = _shared(before, term)
         rest = term[shared:].encode()
-        yield varint(len(term[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
+        units = shared if term.isascii() else len(term[:shared].encode("utf-16-le")) // 2
+        yield varint(units) + varint(len(rest)) + rest
         before = term
 
 
@@ -72,5 +73,7 @@ def separate(before: str, after: str) -> str:
 
 def _shared(one: str, other: str) -> int:
     """Return how many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
