@@ -4,9 +4,7 @@ Where it stands: after `moulds`; the plugin hands it MkDocs' events. What a moul
 page by page, and what even that cannot is left to MkDocs: a fast build is never another site.
 """
 
-import os
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,25 +15,19 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from generator.memory import Memory, key
+from generator.memory import Memory
 from generator.progress import Progress
 from generator.settings import PLUGIN
 from generator.site import stock
+from generator.site.fronts import Front, Fronts
 from generator.site.moulds import Foundry
 from generator.site.stamping import Job, Source, Stamped, Theme, write_page
 from generator.site.tree import Tree
-from generator.site.writer import is_marked
 from generator.workers import spread
 
 _STAGE = "html"
-_KIND = re.compile(rb"^kind: ([a-z-]+)\r?$", re.MULTILINE)
-_UNDESCRIBED = re.compile(rb"^description: ''\r?$", re.MULTILINE)
-_UNSEARCHED = re.compile(rb"^search:\r?\n +exclude: true\r?$", re.MULTILINE)
 KINDS = frozenset({"paper", "moved", "digest", "month", "year", "topic", "papers"})
 """Of these there are many; of any other there is one page, and that is left to MkDocs."""
-_NOTE = b'<div class="bs-note"'
-"""An editor's own Markdown may be more than ours, so MkDocs converts the page that carries it."""
-
 log = get_plugin_logger(PLUGIN)
 
 
@@ -64,10 +56,14 @@ class DirectPages:
         """Take the generated pages from MkDocs, those in the nav and those with an editor's note left out."""
         nav = set(stock.name_in_nav(self.config.nav))
         folders = {folder for path in nav for folder in _climb(path)}
+        fronts = Fronts(self.memory)
         for file in files.documentation_pages():
-            if file.src_uri not in nav and (page := _read(file, folders)):
+            path = file.abs_src_path
+            front = fronts.find(file.src_uri, path) if path and file.src_uri not in nav else None
+            if front and front.kind in KINDS:
                 stock.take_over(files, file)
-                self.taken.append(page)
+                self.taken.append(_place(file, front, folders))
+        fronts.keep()
 
     def prepare(self, env: Environment, nav: Navigation, files: Files) -> None:
         """Cast the moulds. Raises what the theme's templates raise."""
@@ -132,25 +128,17 @@ class DirectPages:
                     plugin.on_page_context({}, page=self.foundry.make_page(page.source), config=self.config, nav=nav)
 
 
-def _read(file: File, folders: set[str]) -> _Taken | None:
-    """Return a page that is ours to write, None for any other."""
-    path = file.abs_src_path
-    if path is None or os.path.islink(path):  # noqa: PTH114 (speed)
-        return None
-    content = file.content_bytes
-    front = content[: content.find(b"\n---", 3) + 1]
-    kind = _KIND.search(front)
-    if not kind or kind[1].decode() not in KINDS or not is_marked(front) or _NOTE in content:
-        return None
+def _place(file: File, front: Front, folders: set[str]) -> _Taken:
+    """Return a page with the mould that it comes from; `folders` are those of the nav."""
     # a folder's index stands where a page of the folder's name would
     address = file.src_uri.removesuffix(".md").removesuffix("/index")
     parts, rest = address.split("/"), file.src_uri.removeprefix(address)
     shared = max(at for at in range(len(parts)) if at == 0 or "/".join(parts[:at]) in folders)
     prefix, steps = "".join(f"{part}/" for part in parts[:shared]), parts[shared:]
-    described = "" if not _UNDESCRIBED.search(front) else " undescribed"
+    described = "" if front.described else " undescribed"
     return _Taken(
         file=file,
-        searched=not _UNSEARCHED.search(front),
+        searched=front.searched,
         prefix=prefix,
         source=Source(
             path=file.src_uri,
@@ -158,8 +146,8 @@ def _read(file: File, folders: set[str]) -> _Taken | None:
             target=file.dest_uri,
             steps="/".join(steps),
             rest=rest,
-            mould=f"{kind[1].decode()}{described}, {prefix}{'/'.join('*' * len(steps))}{rest}",
-            content=key(content),
+            mould=f"{front.kind}{described}, {prefix}{'/'.join('*' * len(steps))}{rest}",
+            content=front.content,
         ),
     )
 

@@ -117,10 +117,10 @@ def is_marked(content: bytes) -> bool:
 def _is_kept(page: Page, target: Path, known: Mapping[str, tuple[str, State]]) -> bool:
     """Return whether the page is made from the same as before, and its file is as it was written then."""
     mark, state = known.get(page.path, ("", []))
-    return mark == page.mark and state == _look(target)
+    return mark == page.mark and state == look(target)
 
 
-def _look(target: Path) -> State | None:
+def look(target: str | Path) -> State | None:
     """Return the state of the file at a path; None where there is none."""
     try:
         found = os.lstat(target)
@@ -141,9 +141,9 @@ def _write(page: Page, target: Path) -> _Done:
         return _Done(state=None)
     content = encode(page.text)
     if is_there and target.read_bytes() == content:
-        return _Done(state=_look(target))
+        return _Done(state=look(target))
     write_file(target, content)
-    return _Done(state=_look(target), is_new=True)
+    return _Done(state=look(target), is_new=True)
 
 
 def _remove_stale(root: Path, made: Container[Path]) -> int:
