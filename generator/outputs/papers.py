@@ -10,7 +10,7 @@ from typing import Any, NotRequired
 from pydantic_core import to_json
 
 from generator.files import encode
-from generator.memory import fingerprint, key
+from generator.memory import key
 from generator.model import Paper
 from generator.outputs.artefact import Artefact
 from generator.outputs.records import Record, record
@@ -32,9 +32,8 @@ def make_papers(edition: Edition) -> Iterator[Artefact]:
     for slug, paper in edition.library.papers.items():
         folder, mark = paper_url(slug), key(edition.mark, edition.prints[slug])
         if edition.offer.paper_json:
-            leads = fingerprint(edition.collection.related[slug])
             make = partial(_write_json, edition, paper)
-            yield Artefact(path=f"{folder}index.json", mark=key(mark, leads), make=make)
+            yield Artefact(path=f"{folder}index.json", mark=key(mark, edition.leads[slug]), make=make)
         if edition.offer.paper_markdown:
             yield Artefact(path=f"{folder}index.md", mark=mark, make=partial(_write_text, edition, paper))
 

@@ -104,6 +104,11 @@ class Edition:
         """Paper slug -> a hash of all that the paper itself says, but not of what it leads on to."""
         return {slug: fingerprint(paper) for slug, paper in self.library.papers.items()}
 
+    @cached_property
+    def leads(self) -> dict[str, str]:
+        """Paper slug -> a hash of what it leads on to."""
+        return {slug: fingerprint(self.collection.related[slug]) for slug in self.library.papers}
+
     def print_of(self, digest: Digest) -> str:
         """Return a hash of all that a digest says, and the papers in it."""
         return key(fingerprint(digest), *(self.prints[slug] for slug in digest.slugs))

@@ -201,10 +201,10 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             with self.progress("Writing files", 1):
                 families = [partial(make, edition) for make in FAMILIES.values()]
                 kept.update(write_artefacts(families, tree, find_memory(config)))
-            worker = make_service_worker(site, edition)
-            kept.add(worker.path)
-            write_artefact(worker, tree, {})
         tree.sweep(kept)
+        if edition:
+            # it lists what stands there
+            write_artefact(make_service_worker(site, edition), tree, {})
 
     def _open_tree(self, config: MkDocsConfig) -> Tree:
         """Return the site's tree; nothing is taken from an earlier one that another plugin may be about to change."""

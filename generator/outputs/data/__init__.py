@@ -5,15 +5,19 @@ writes it weighs 45 MB in every installation, and what reads Parquet reads JSON 
 """
 
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pydantic_core import to_json
 
 from generator.citations import Forms
 from generator.files import encode
-from generator.outputs.artefact import Artefact, finished
+from generator.memory import key
+from generator.outputs.artefact import Artefact
 from generator.outputs.citations import write_bibtex, write_csl, write_ris
 from generator.outputs.data.database import write_database
 from generator.outputs.data.documents import write_citation, write_schema
@@ -22,33 +26,79 @@ from generator.outputs.papers import PaperRecord
 from generator.outputs.records import WRITERS, write_table
 from generator.pages import data
 from generator.pages.addresses import DATA_FOLDER
+from generator.pages.data import Download
 from generator.pages.edition import Edition
 
 
 def make_data(edition: Edition) -> Iterator[Artefact]:
-    """Yield every download, then their list and their checksums."""
-    listed, sums = [], []
-    for shelf in data.SHELVES:
-        for download in shelf.downloads:
-            content = _MAKERS[download](edition)
-            checksum = hashlib.sha256(content).hexdigest()
-            listed.append(
-                {
-                    "name": download.name,
-                    "about": download.about,
-                    "type": download.type,
-                    "bytes": len(content),
-                    "sha256": checksum,
-                }
-            )
-            sums.append(f"{checksum}  {download.name}\n")
-            yield finished(download.path, content)
-    yield finished(f"{DATA_FOLDER}/{data.MANIFEST}", encode(json.dumps(listed, indent=1) + "\n"))
-    yield finished(f"{DATA_FOLDER}/{data.SUMS}", encode("".join(sums)))
+    """Yield every download, then their list and their checksums.
+
+    Each is made when it is asked for, and held by nobody then: those of 50,000 papers together take 500 MB.
+    """
+    mark = key(edition.mark, *map(edition.print_of, edition.library.digests), *_tell_papers(edition))
+    made: dict[Download, _Measure] = {}
+    for download in _DOWNLOADS:
+        yield Artefact(path=download.path, mark=mark, make=partial(_make, edition, download, made))
+    for name, write in {data.MANIFEST: _write_manifest, data.SUMS: _write_sums}.items():
+        yield Artefact(path=f"{DATA_FOLDER}/{name}", mark=mark, make=partial(_list, edition, made, write))
+
+
+def _tell_papers(edition: Edition) -> Iterator[str]:
+    for slug, print_ in edition.prints.items():
+        yield print_
+        yield edition.leads[slug]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What the list of downloads tells of one."""
+
+    size: int
+    checksum: str
+
+
+def _make(edition: Edition, download: Download, made: dict[Download, _Measure]) -> bytes:
+    """Return a download, and note how it measures."""
+    content = _MAKERS[download](edition)
+    made[download] = _Measure(len(content), hashlib.sha256(content).hexdigest())
+    return content
+
+
+def _list(
+    edition: Edition, made: dict[Download, _Measure], write: Callable[[Mapping[Download, _Measure]], str]
+) -> bytes:
+    for download in _DOWNLOADS:
+        if download not in made:
+            # it was taken over from an earlier build, and the list is lacking
+            _make(edition, download, made)
+    return encode(write(made))
+
+
+def _write_manifest(made: Mapping[Download, _Measure]) -> str:
+    listed = [
+        {
+            "name": each.name,
+            "about": each.about,
+            "type": each.type,
+            "bytes": made[each].size,
+            "sha256": made[each].checksum,
+        }
+        for each in _DOWNLOADS
+    ]
+    return json.dumps(listed, indent=1) + "\n"
+
+
+def _write_sums(made: Mapping[Download, _Measure]) -> str:
+    return "".join(f"{made[each].checksum}  {each.name}\n" for each in _DOWNLOADS)
 
 
 def _write_papers(form: str) -> Callable[[Edition], bytes]:
-    return lambda edition: b"".join(WRITERS[form](edition.collection))
+    def write(edition: Edition) -> bytes:
+        content = io.BytesIO()
+        content.writelines(WRITERS[form](edition.collection))
+        return content.getvalue()
+
+    return write
 
 
 def _list_digests(edition: Edition) -> Iterator[DigestRecord]:
@@ -78,7 +128,8 @@ def _cite(write: Callable[[Iterable[Forms]], bytes]) -> Callable[[Edition], byte
     return lambda edition: write([edition.citations[slug] for slug in edition.library.papers])
 
 
-_MAKERS: Final[Mapping[data.Download, Callable[[Edition], bytes]]] = {
+_DOWNLOADS: Final = tuple(download for shelf in data.SHELVES for download in shelf.downloads)
+_MAKERS: Final[Mapping[Download, Callable[[Edition], bytes]]] = {
     data.SQLITE: write_database,
     data.PAPERS_JSONL: _write_papers("jsonl"),
     data.PAPERS_JSON: _write_papers("json"),

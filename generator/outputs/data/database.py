@@ -6,11 +6,15 @@ Where it stands: after `records`. One version of SQLite makes the same bytes of 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.outputs.records import record
 from generator.pages.edition import Edition
 
 _SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
 PRAGMA page_size = 4096;
 CREATE TABLE digests (date TEXT PRIMARY KEY, year_basis TEXT NOT NULL, reason TEXT NOT NULL, note TEXT);
 CREATE TABLE topics (slug TEXT PRIMARY KEY, name TEXT NOT NULL, family TEXT NOT NULL, description TEXT NOT NULL);
@@ -51,14 +55,17 @@ INSERT INTO papers_fts (papers_fts) VALUES ('optimize');
 
 def write_database(edition: Edition) -> bytes:
     """Return the file of a database of the whole library."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.executescript(_SCHEMA)
-        database.execute("BEGIN")
-        for table, rows in _tables(edition):
-            _fill(database, table, rows)
-        database.execute("COMMIT")
-        database.executescript(_INDEXES)
-        return database.serialize()
+    # in memory it would stand there twice: as SQLite has it, and as what is returned
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "library.sqlite")
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            database.executescript(_SCHEMA)
+            database.execute("BEGIN")
+            for table, rows in _tables(edition):
+                _fill(database, table, rows)
+            database.execute("COMMIT")
+            database.executescript(_INDEXES)
+        return path.read_bytes()
 
 
 def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

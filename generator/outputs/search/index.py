@@ -66,8 +66,10 @@ def _write(documents: Sequence[Document], edition: Edition) -> tuple[list[str], 
         bounds.append(shard.bound)
         files[f"terms-{number}"] = shard.documents
         files[f"places-{number}"] = shard.places
-    files |= {f"records-{number}": block for number, block in enumerate(write_records(documents, topics))}
     files |= {f"words-{length}": words for length, words in write_vocabulary(postings.terms)}
+    # of a long library it holds as much memory as the records take
+    del postings
+    files |= {f"records-{number}": block for number, block in enumerate(write_records(documents, topics))}
     words = edition.words
     files["names"] = to_json([[slug, topic.name, words[slug].hue] for slug, topic in edition.vocabulary.topics.items()])
     files["slugs"] = to_json([document.slug or "" for document in documents])

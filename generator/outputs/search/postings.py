@@ -3,12 +3,14 @@
 Where it stands: after `bits` and `documents` among `outputs.search`, before `shards`.
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from generator.outputs.search.bits import Ints, find_gaps, pack, ramp, rice_width
@@ -24,6 +26,11 @@ _PLACE_WIDTH = 5
 """Bits of a place's remainder: a word that comes back does so some thirty words later."""
 
 
+_Number = TypeVar("_Number", bound=np.generic)
+_AT_ONCE = 500_000
+"""Occurrences that are encoded at a time, in some 50 MB of memory: those of 50,000 papers would take 1.7 GB at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Postings:
     """All terms in order, and every occurrence: four arrays of one length, by term, document and place."""
@@ -32,17 +39,50 @@ class Postings:
     """In the order of their UTF-16 codes, by which JavaScript compares."""
     documents: int
     """How many there are."""
+    term: npt.NDArray[np.int32]
+    """Index in `terms`."""
+    document: npt.NDArray[np.int32]
+    field: npt.NDArray[np.int8]
+    """Index in FIELDS."""
+    place: npt.NDArray[np.int32]
+    """0-based among the words of the document, stop words counted."""
+
+    def encode(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield for each term how many documents have it, which these are and how often, and where."""
+        ends = np.cumsum(np.bincount(self.term, minlength=len(self.terms)))
+        first, start = 0, 0
+        while first < len(self.terms):
+            last = max(first + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
+            end = int(ends[last - 1])
+            part = _Part(
+                terms=last - first,
+                documents=self.documents,
+                term=self.term[start:end].astype(np.int64) - first,
+                document=self.document[start:end].astype(np.int64),
+                field=self.field[start:end].astype(np.int64),
+                place=self.place[start:end].astype(np.int64),
+            )
+            yield from zip(part.counts.tolist(), part.encode_documents(), part.encode_places(), strict=True)
+            first, start = last, end
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """The occurrences of neighbouring terms, as in Postings."""
+
+    terms: int
+    """How many there are."""
+    documents: int
     term: Ints
+    """From 0 on."""
     document: Ints
     field: Ints
-    """Index in FIELDS."""
     place: Ints
-    """0-based among the words of the document, stop words counted."""
 
     @cached_property
     def counts(self) -> Ints:
         """For each term, the documents that have it."""
-        return np.bincount(self.term[self._firsts], minlength=len(self.terms))
+        return np.bincount(self.term[self._firsts], minlength=self.terms)
 
     def encode_documents(self) -> list[bytes]:
         """Return for each term which documents have it and how often.
@@ -86,14 +126,13 @@ class Postings:
     def _per_term(self, numbers: Ints) -> Ints:
         """Return the sum over each term of numbers given for each pair of term and document."""
         terms = self.term[self._firsts]
-        return np.bincount(terms, weights=numbers, minlength=len(self.terms)).astype(np.int64)
+        return np.bincount(terms, weights=numbers, minlength=self.terms).astype(np.int64)
 
 
 def invert(documents: Iterable[Sequence[Iterable[str]]]) -> Postings:
     """Return the postings of documents, each given as the texts of its FIELDS."""
     terms = Terms()
-    found: list[int] = []
-    sizes: list[tuple[int, int, int, int]] = []
+    found, sizes = array("i"), array("i")
     number = 0
     for document in documents:
         place = 0
@@ -101,29 +140,36 @@ def invert(documents: Iterable[Sequence[Iterable[str]]]) -> Postings:
             for text in texts:
                 words = read_words(text)
                 found.extend(map(terms.__getitem__, words))
-                sizes.append((len(words), number, field, place))
+                sizes.extend((len(words), number, field, place))
                 place += len(words) + _APART
         number += 1
-    return _sort(terms.terms, number, np.array(found, dtype=np.int64), np.array(sizes, dtype=np.int64).reshape(-1, 4))
+    return _sort(
+        terms.terms, number, np.frombuffer(found, dtype=np.int32), np.frombuffer(sizes, dtype=np.int32).reshape(-1, 4)
+    )
 
 
-def _sort(terms: Sequence[str], documents: int, found: Ints, sizes: Ints) -> Postings:
+def _sort(terms: Sequence[str], documents: int, found: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> Postings:
+    """Return the postings of terms by number; `found` has those of all words, `sizes` what was noted of each text."""
     order = sorted(range(len(terms)), key=lambda number: terms[number].encode("utf-16-be"))
-    ranks = np.empty(len(terms), dtype=np.int64)
+    ranks = np.empty(len(terms), dtype=np.int32)
     ranks[order] = np.arange(len(terms))
-    lengths = sizes[:, 0]
+    lengths, document, field, place = sizes.T
     stopped = np.array([term in STOP_WORDS for term in terms], dtype=bool)
-    searched = ~stopped[found] | np.repeat(sizes[:, 2] == TITLE, lengths)
+    searched = ~stopped[found] | np.repeat(field == TITLE, lengths)
     term = ranks[found[searched]]
     # stable, so that within a term documents and places stay in order
     by_term = np.argsort(term, kind="stable")
-    chosen = np.flatnonzero(searched)[by_term]
-    columns = [np.repeat(sizes[:, column], lengths)[chosen] for column in range(1, 4)]
+
+    def spread(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+        """Return for each occurrence what its text has."""
+        spread_out: npt.NDArray[_Number] = np.repeat(values, lengths)[searched][by_term]
+        return spread_out
+
     return Postings(
         terms=tuple(terms[number] for number in order),
         documents=documents,
         term=term[by_term],
-        document=columns[0],
-        field=columns[1],
-        place=columns[2] + ramp(lengths)[chosen],
+        document=spread(document),
+        field=spread(field.astype(np.int8)),
+        place=spread(place) + ramp(lengths).astype(np.int32)[searched][by_term],
     )

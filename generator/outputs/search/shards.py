@@ -27,28 +27,30 @@ class Shard:
 
 def cut(postings: Postings) -> Iterator[Shard]:
     """Yield the shards in the order of their terms: one at least, so that a site without papers has an index."""
-    documents, places = postings.encode_documents(), postings.encode_places()
-    start, size = 0, 0
-    for end, body in enumerate(documents):
-        if end > start and size + len(body) > SHARD:
-            yield _shard(postings, documents, places, start, end)
-            start, size = end, 0
+    held: list[tuple[int, bytes, bytes]] = []
+    first, size = 0, 0
+    for number, encoded in enumerate(postings.encode()):
+        taken = len(encoded[1])
+        if held and size + taken > SHARD:
+            yield _shard(postings.terms, first, held)
+            held, first, size = [], number, 0
+        held.append(encoded)
         # a term's own letters, those it shares with its neighbour left out, and three numbers
-        size += len(body) + 6
-    if start < len(documents) or not documents:
-        yield _shard(postings, documents, places, start, len(documents))
+        size += taken + 6
+    if held or not first:
+        yield _shard(postings.terms, first, held)
 
 
-def _shard(postings: Postings, documents: Sequence[bytes], places: Sequence[bytes], start: int, end: int) -> Shard:
-    terms = postings.terms[start:end]
-    counts = postings.counts[start:end].tolist()
+def _shard(all_terms: Sequence[str], first: int, encoded: Sequence[tuple[int, bytes, bytes]]) -> Shard:
+    """Return the shard of the encoded terms, of which the `first` is given by its index."""
+    terms = all_terms[first : first + len(encoded)]
     head = [varint(len(terms)), *front_code(terms)]
-    head += [varint(count) + varint(len(body)) for count, body in zip(counts, documents[start:end], strict=True)]
-    sizes = [varint(len(body)) for body in places[start:end]]
+    head += [varint(count) + varint(len(documents)) for count, documents, _ in encoded]
+    sizes = [varint(len(places)) for _, _, places in encoded]
     return Shard(
-        bound=separate(postings.terms[start - 1], terms[0]) if start else "",
-        documents=b"".join([*head, *documents[start:end]]),
-        places=b"".join([*sizes, *places[start:end]]),
+        bound=separate(all_terms[first - 1], terms[0]) if first else "",
+        documents=b"".join([*head, *(documents for _, documents, _ in encoded)]),
+        places=b"".join([*sizes, *(places for _, _, places in encoded)]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.stop_word_filter import stop_word_filter
 
+from generator.outputs.search import postings as module
 from generator.outputs.search.bits import find_gaps, pack, rice_width
 from generator.outputs.search.postings import FIELDS, invert
 from generator.outputs.search.words import read_words
@@ -81,15 +83,19 @@ def test_postings_are_those_of_lunr(documents: Sequence[tuple[str, str, str, str
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
 def test_a_term_s_bytes_hold_its_documents_and_places(documents: Sequence[tuple[str, str, str, str]]) -> None:
-    """Read as the browser reads them, they give every occurrence back."""
+    """Read as the browser reads them, they give every occurrence back, however many are encoded at a time."""
     postings = invert([(text,) for text in texts] for texts in documents)
-    widths = rice_width(postings.counts, postings.documents).tolist()
-    encoded = zip(postings.encode_documents(), postings.encode_places(), strict=True)
-    for term, (body, places) in enumerate(encoded):
+    encoded = list(postings.encode())
+    for at_once in (1, 7):
+        with patch.object(module, "_AT_ONCE", at_once):
+            assert list(postings.encode()) == encoded
+    assert len(encoded) == len(postings.terms)
+    widths = rice_width(np.array([count for count, _, _ in encoded]), postings.documents).tolist()
+    for term, (count, body, places) in enumerate(encoded):
         codes, spots = Codes(body), Codes(places)
         found = []
         document = -1
-        for _ in range(postings.counts[term]):
+        for _ in range(count):
             document += codes.next(widths[term]) + 1
             times = [codes.next()]
             times += [codes.next() for _ in FIELDS[1:]] if codes.next() else [0] * (len(FIELDS) - 1)
@@ -104,4 +110,4 @@ def test_a_term_s_bytes_hold_its_documents_and_places(documents: Sequence[tuple[
 def test_no_documents_have_no_terms() -> None:
     """An empty site has an index too."""
     postings = invert([])
-    assert (postings.terms, postings.encode_documents(), postings.encode_places()) == ((), [], [])
+    assert (postings.terms, list(postings.encode())) == ((), [])
