@@ -9,10 +9,11 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -31,15 +32,59 @@ def spread(
     `fewest` items are worth it, FEWEST_ITEMS where it is not said. What a part raises is raised here. The work must not
     rely on what it changes: a process has a copy of everything.
     """
-    shares = _divide(items, count_workers(len(items), fewest))
-    if len(shares) == 1:
-        return work(items)
-    with ExitStack() as open_ends:
-        answers = [(share, _start(work, share, open_ends)) for share in shares[1:]]
-        results = work(shares[0])
-        for share, answer in answers:
-            results += _receive(work, share, answer)
+    first, *others = _divide(items, count_workers(len(items), fewest))
+    helpers = [_Helper(partial(work, share)) for share in others]
+    try:
+        results = work(first)
+        for helper, share in zip(helpers, others, strict=True):
+            answer = helper.ask()
+            # None: the process was killed, as by a system short of memory
+            results += work(share) if answer is None else answer
+    finally:
+        for helper in helpers:
+            helper.stop()
     return results
+
+
+class Errands(Generic[_Item, _Result]):
+    """Work on a few items that is begun now, by helpers, and asked for later; whoever is free does the next item.
+
+    The work must not rely on what it changes: a helper has a copy of everything, as it is now.
+    """
+
+    def __init__(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> None:
+        self._work = work
+        self._items = items
+        # each item's number is read by one process alone
+        self._numbers, numbers = os.pipe()
+        os.write(numbers, bytes(range(len(items))))
+        os.close(numbers)
+        self._helpers = [_Helper(self._do) for _ in range(count_workers(len(items), fewest=2) - 1)]
+
+    def finish(self) -> list[_Result]:
+        """Return a result for each item, in their order; raise what the work on one raised."""
+        try:
+            done = self._do()
+            for helper in self._helpers:
+                done |= helper.ask() or {}
+            return [done[at] if at in done else self._work(item) for at, item in enumerate(self._items)]
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the helpers, whatever they are at."""
+        for helper in self._helpers:
+            helper.stop()
+        self._helpers = []
+        if self._numbers >= 0:
+            os.close(self._numbers)
+            self._numbers = -1
+
+    def _do(self) -> dict[int, _Result]:
+        done = {}
+        while number := os.read(self._numbers, 1):
+            done[number[0]] = self._work(self._items[number[0]])
+        return done
 
 
 def count_workers(items: int, fewest: int | None = None) -> int:
@@ -58,43 +103,44 @@ def _divide(items: Sequence[_Item], parts: int) -> list[Sequence[_Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)] or [items]
 
 
-def _start(
-    work: Callable[[Sequence[_Item]], list[_Result]], share: Sequence[_Item], open_ends: ExitStack
-) -> Connection:
-    context = get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(work, share, sending), daemon=True)
-    with warnings.catch_warnings():
-        # Python 3.12 warns of threads that a library keeps for its arithmetic; none of them holds a lock of ours
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
-    sending.close()
-    open_ends.callback(process.join)
-    open_ends.callback(receiving.close)
-    return receiving
+class _Helper(Generic[_Result]):
+    """A process that does one thing."""
+
+    def __init__(self, work: Callable[[], _Result]) -> None:
+        context = get_context("fork")
+        self._answer, sending = context.Pipe(duplex=False)
+        self._process = context.Process(target=_reply, args=(work, sending), daemon=True)
+        with warnings.catch_warnings():
+            # Python 3.12 warns of threads that a library keeps for its arithmetic; none of them holds a lock of ours
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
+        sending.close()
+
+    def ask(self) -> _Result | None:
+        """Return the answer, when it is there; None where the process was killed. Raises what the work raised."""
+        try:
+            answer: _Result | Exception = self._answer.recv()
+        except EOFError:
+            return None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self._answer.close()
+        self._process.terminate()
+        self._process.join()
 
 
-def _answer(work: Callable[[Sequence[_Item]], list[_Result]], share: Sequence[_Item], sending: Connection) -> None:
-    answer: list[_Result] | Exception
+def _reply(work: Callable[[], _Result], sending: Connection) -> None:
+    answer: _Result | Exception
     # Ctrl-C is for whoever waits for this one, and tells of it once
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        answer = work(share)
+        answer = work()
     except Exception as error:  # noqa: BLE001 (raised again where it can be told)
         answer = error
     with suppress(OSError):
         # nobody listens any more where another part has raised
         sending.send(answer)
-
-
-def _receive(
-    work: Callable[[Sequence[_Item]], list[_Result]], share: Sequence[_Item], answer: Connection
-) -> list[_Result]:
-    try:
-        received: list[_Result] | Exception = answer.recv()
-    except EOFError:
-        # the process was killed, as by a system short of memory
-        return work(share)
-    if isinstance(received, Exception):
-        raise received
-    return received

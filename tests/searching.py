@@ -3,20 +3,17 @@
 import json
 import shutil
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.memory import FORGETFUL
 from generator.model import Paper
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
 from generator.pages.handwritten import Handwritten
 from generator.pages.page import Site
-from generator.site.artefacts import write_artefacts
-from generator.site.tree import open_tree
+from generator.site.tree import Tree
 from tests.libraries import make_collection, make_library
 
 ASSETS = Path(__file__).resolve().parents[1] / "generator" / "theme" / "assets"
@@ -44,7 +41,9 @@ def make_edition(papers: Iterable[Paper], handwritten: Iterable[Handwritten] = (
 def write_site(edition: Edition, folder: Path) -> Path:
     """Write a site that has nothing but a search, and a blank page; return its folder."""
     shutil.copytree(ASSETS, folder / "assets", ignore=shutil.ignore_patterns("fonts"))
-    write_artefacts([partial(make_search, edition)], open_tree(folder), FORGETFUL)
+    tree = Tree(root=str(folder))
+    for artefact in make_search(edition):
+        tree.put(artefact.path, artefact.content)
     (folder / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>A page</title>')
     return folder
 

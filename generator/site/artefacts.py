@@ -1,51 +1,67 @@
 """Artefacts -> files in the site that is being built; those made from the same as before are taken over.
 
-Where it stands: after `outputs` and `tree`; the plugin calls it once MkDocs has written its pages.
+Where it stands: after `outputs` and `tree`. The plugin begins it once the edition is there, so that helpers write while
+MkDocs is at its own pages, and asks for the end when these are written.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from generator.errors import OutputError, os_error
 from generator.memory import Memory
 from generator.outputs import Artefact
 from generator.site.tree import State, Tree
-from generator.workers import spread
+from generator.workers import Errands
 
 _STAGE = "artefacts"
 
 Family: TypeAlias = Callable[[], Iterable[Artefact]]
 """Returns the files of a kind."""
+_Known: TypeAlias = Mapping[str, tuple[str, list[int]]]
+"""Path -> the mark and the state of an artefact that the last build left."""
 
 
-def write_artefacts(families: Sequence[Family], tree: Tree, memory: Memory) -> set[str]:
-    """Have every artefact stand in the tree, the families in several processes, and return where they stand.
+class Artefacts:
+    """The artefacts of a build, on their way into its tree."""
 
-    Raises OutputError where the system refuses, where a path leads out of the site, or where a file stands there
-    already: a hand-written page or a theme's file is never replaced.
-    """
-    known = memory.recall(_STAGE)
-    written = spread(partial(_write_families, tree, known), families, fewest=2)
-    kept = {path: value for family in written for path, value in family.items()}
-    memory.keep(_STAGE, kept)
-    return set(kept)
+    def __init__(self, families: Sequence[Family], tree: Tree, memory: Memory) -> None:
+        self._memory = memory
+        self._errands = Errands(partial(_write_family, tree, memory.recall(_STAGE)), families)
+
+    def finish(self) -> set[str]:
+        """Have every artefact stand in the tree, and return where.
+
+        Raises OutputError where the system refuses, or where a path leads out of the site.
+        """
+        kept = {path: value for family in self._errands.finish() for path, value in family.items()}
+        self._memory.keep(_STAGE, kept)
+        return set(kept)
+
+    def stop(self) -> None:
+        """Give them up."""
+        self._errands.stop()
 
 
-def _write_families(tree: Tree, known: Mapping[str, Any], families: Sequence[Family]) -> list[dict[str, Any]]:
-    return [{artefact.path: write_artefact(artefact, tree, known) for artefact in family()} for family in families]
-
-
-def write_artefact(artefact: Artefact, tree: Tree, known: Mapping[str, tuple[str, list[int]]]) -> list[object]:
-    """Have an artefact stand in the tree; return its mark and its file's state. `known` has those of the last build."""
-    mark, state = known.get(artefact.path, ("", []))
+def write_artefact(artefact: Artefact, tree: Tree, known: _Known | None = None) -> list[object]:
+    """Have an artefact stand in the tree; return its mark and its file's state. Raises OutputError."""
+    mark, state = (known or {}).get(artefact.path, ("", []))
     if mark == artefact.mark and tree.take(artefact.path, State(*state)):
         return [mark, state]
     try:
         return [artefact.mark, tree.put(artefact.path, artefact.content)]
-    except FileExistsError as error:
-        todo = "Give the hand-written file that stands there another name"
-        raise OutputError(artefact.path, "is written by Broadsheet", todo) from error
     except OSError as error:
-        raise os_error(error, Path(tree.root, artefact.path)) from error
+        raise os_error(error, tree.locate(artefact.path)) from error
+
+
+def refuse_others(own: Collection[str], others: Collection[str]) -> None:
+    """Raise OutputError where a hand-written page or a theme's file, one of `others`, has an artefact's path.
+
+    None is ever replaced.
+    """
+    for path in sorted(set(own).intersection(others)):
+        raise OutputError(path, "is written by Broadsheet", "Give the hand-written file that stands there another name")
+
+
+def _write_family(tree: Tree, known: _Known, family: Family) -> dict[str, Any]:
+    return {artefact.path: write_artefact(artefact, tree, known) for artefact in family()}

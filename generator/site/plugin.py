@@ -23,19 +23,16 @@ from mkdocs.utils.templates import TemplateContext
 from generator import pages
 from generator.errors import BroadsheetError, OutputError
 from generator.flow import collect, refuse_errors
-from generator.outputs import FAMILIES
 from generator.pages.updates import list_places
 from generator.progress import Progress, Tick, silent
 from generator.settings import PLUGIN, Options, find_memory, find_sources
-from generator.site.artefacts import write_artefact, write_artefacts
 from generator.site.description import describe
 from generator.site.direct import DirectPages
+from generator.site.filling import Filling
 from generator.site.handwritten import read_handwritten
 from generator.site.lock import Lock
 from generator.site.obstacles import find_late_writers, find_obstacles
-from generator.site.offline import make_service_worker
 from generator.site.replacement import Replacement
-from generator.site.scripts import slim_scripts
 from generator.site.shells import squeeze
 from generator.site.tree import Tree, open_tree
 from generator.site.watching import Rebuild
@@ -73,6 +70,8 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """From its pages' writing to the end of the build."""
         self.direct: DirectPages | None = None
         """None where MkDocs writes every page."""
+        self.filling: Filling | None = None
+        """From the edition's being there to the end of the build."""
         self.replacement: Replacement | None = None
         """None while serving."""
         self.whole = False
@@ -118,6 +117,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             with self.progress("Relating papers", 1):
                 # found on the first wish, which is now
                 _ = collection.related
+            self.filling = Filling(self.edition, self._open_tree(config), memory)
             with self.progress("Writing Markdown", 1):
                 changes = write_pages(pages.render(self.edition), Path(config.docs_dir), memory)
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
@@ -180,42 +180,28 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write generated pages and what is no page. `--strict` may still refuse it all, so nothing moves yet."""
         self.rendering.close()
-        with _uncollected():
-            _told(lambda: self._fill(config))
-        self.direct = None
+        if filling := self.filling:
+            with _uncollected():
+                _told(lambda: filling.finish(Path(config.site_dir), self.direct, self.progress))
+        self.direct = self.filling = None
         # the library of a served site would be held twice during the next build
         self.edition = None
         self.whole = True
         if self.replacement is None:
             self._unlock()
 
-    def _fill(self, config: MkDocsConfig) -> None:
-        """Write what MkDocs did not, or take it from an earlier build."""
-        tree = self._open_tree(config)
-        site = Path(tree.root)
-        kept: set[str] = set()
-        if self.direct:
-            kept.update(self.direct.write(tree, self.progress))
-        if edition := self.edition:
-            slim_scripts(THEME / "assets", site)
-            with self.progress("Writing files", 1):
-                families = [partial(make, edition) for make in FAMILIES.values()]
-                kept.update(write_artefacts(families, tree, find_memory(config)))
-        tree.sweep(kept)
-        if edition:
-            # it lists what stands there
-            write_artefact(make_service_worker(site, edition), tree, {})
-
     def _open_tree(self, config: MkDocsConfig) -> Tree:
-        """Return the site's tree; nothing is taken from an earlier one that another plugin may be about to change."""
-        new = Path(config.site_dir)
-        if self.replacement is None or any(find_late_writers(config, self)):
-            return open_tree(new)
-        return open_tree(new, self.replacement.site, self.replacement.spare)
+        if self.replacement is None:
+            return open_tree(Path(f"{config.site_dir}-tree"))
+        if any(find_late_writers(config, self)):
+            # what they change must not stand in an earlier site too
+            return open_tree(self.replacement.tree)
+        return open_tree(self.replacement.tree, self.replacement.site, self.replacement.spare)
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Give the site up. Raises Abort with a clear text where the system refused a file."""
         self.whole = False
+        self._stop()
         if self.replacement is None:
             self._unlock()
         # an OSError to Python, but no refusal of the system: another theme lacks what our pages extend
@@ -228,6 +214,7 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
     def on_shutdown(self) -> None:
         """Let the new site take the old one's place if it is whole; drop it if it is not, whatever interrupted it."""
         self.rendering.close()
+        self._stop()
         try:
             if self.replacement and self.building and self.whole:
                 _told(self.replacement.finish)
@@ -237,6 +224,11 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
                 self.replacement.abandon()
         finally:
             self._unlock()
+
+    def _stop(self) -> None:
+        if self.filling:
+            self.filling.stop()
+            self.filling = None
 
     def _unlock(self) -> None:
         if self.lock:

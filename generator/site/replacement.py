@@ -26,6 +26,11 @@ class Replacement:
         return self.site.with_name(f".{self.site.name}.new")
 
     @property
+    def tree(self) -> Path:
+        """Where that part of it is built that comes into being beside MkDocs' own."""
+        return self.site.with_name(f".{self.site.name}.tree")
+
+    @property
     def old(self) -> Path:
         """Where the old one waits while it is being replaced."""
         return self.site.with_name(f".{self.site.name}.old")
@@ -41,8 +46,9 @@ class Replacement:
             if self.old.exists() and not self.site.exists():
                 self.old.rename(self.site)
             self._put_old_away()
-            if self.new.exists():
-                shutil.rmtree(self.new)
+            for left in (self.new, self.tree):
+                if left.exists():
+                    shutil.rmtree(left)
             self.new.mkdir(parents=True)
         except OSError as error:
             raise os_error(error, self.site) from error
@@ -67,7 +73,8 @@ class Replacement:
 
     def abandon(self) -> None:
         """Remove what was built of the new site; the old one stands."""
-        shutil.rmtree(self.new, ignore_errors=True)
+        for left in (self.new, self.tree):
+            shutil.rmtree(left, ignore_errors=True)
 
     def _put_old_away(self) -> None:
         if not self.old.exists():

@@ -161,8 +161,8 @@ class Job:
 
 
 def write_page(tree: Tree, source: Source, page: str) -> State:
-    """Write a page's HTML where it is to stand, as MkDocs does it: in the place of a file copied there."""
-    return tree.put(source.target, page.encode(errors="xmlcharrefreplace"), replacing=True)
+    """Write a page's HTML where it is to stand."""
+    return tree.put(source.target, page.encode(errors="xmlcharrefreplace"))
 
 
 def read_page(path: str) -> tuple[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The files of a site that is being built: each put there anew, or taken over from an earlier build.
 
 Where it stands: first in `site`, after `files`; pages and artefacts come into a site by it. What is taken over costs
-next to nothing where the site begins as the one before the last (the spare), since most files stand there already; it
+next to nothing where the tree begins as the site before the last (the spare), since most files stand there already; it
 costs a second name for the last one's file anywhere else. A file is never written into: it may stand in another site.
 """
 
@@ -32,10 +32,8 @@ class Tree:
     root: str
     last: str | None = None
     """Where the last build's site stands; None: nothing is taken from it."""
-    own: frozenset[str] = frozenset()
-    """The files of this build that stood in the folder before it was filled."""
     found: Mapping[str, State] = field(default_factory=dict)
-    """Those of an earlier build that stand there, until they are taken, replaced or swept out."""
+    """The files of an earlier build that stand there, until they are taken, replaced or swept out."""
     _entered: set[str] = field(default_factory=set)
     """The folders that are there, and inside."""
 
@@ -56,32 +54,35 @@ class Tree:
             return False
         return True
 
-    def put(self, path: str, content: bytes, *, replacing: bool = False) -> State:
-        """Write a file.
-
-        Raises OutputError where it would stand outside, FileExistsError where the build had a file there before and it
-        is not for `replacing`.
-        """
-        if path in self.own and not replacing:
-            raise FileExistsError(path)
+    def put(self, path: str, content: bytes) -> State:
+        """Write a file. Raises OutputError where it would stand outside, OSError where the system refuses."""
         with open(self._clear(path), "xb") as file:  # noqa: PTH123 (speed)
             file.write(content)
             file.flush()
             return _state(os.fstat(file.fileno()))
 
-    def sweep(self, kept: Iterable[str]) -> None:
-        """Remove what an earlier build left and this one has no use for: all that was found but the paths `kept`.
+    def locate(self, path: str) -> Path:
+        """Return where the file of a path stands."""
+        return Path(self.root, path)
 
-        Raises OutputError where the system refuses.
+    def join(self, other: Path, paths: Iterable[str], kept: Iterable[str]) -> None:
+        """Take in the files at `paths` below another folder, and take its place.
+
+        All else that was found is swept out, but for the paths `kept`. Raises OutputError where the system refuses.
         """
+        taken = set(paths)
         try:
-            for path in self.found.keys() - set(kept):
+            for path in taken:
+                os.rename(f"{other}/{path}", self._clear(path))  # noqa: PTH104 (speed)
+            for path in self.found.keys() - taken.union(kept):
                 os.unlink(f"{self.root}/{path}")  # noqa: PTH108 (speed)
                 with suppress(OSError):
                     # those that are empty now
                     os.removedirs(f"{self.root}/{os.path.dirname(path)}")  # noqa: PTH120 (speed)
+            shutil.rmtree(other)
+            os.rename(self.root, other)  # noqa: PTH104 (speed)
         except OSError as error:
-            raise os_error(error, Path(self.root)) from error
+            raise os_error(error, other) from error
 
     def _clear(self, path: str) -> str:
         """Return where a file is to stand: its folder is there, and nothing in its place.
@@ -102,42 +103,40 @@ class Tree:
         return target
 
 
-def open_tree(new: Path, last: Path | None = None, spare: Path | None = None) -> Tree:
-    """Return the tree of the site that is being built at `new`: what stands there stays, and the spare comes under it.
+def open_tree(root: Path, last: Path | None = None, spare: Path | None = None) -> Tree:
+    """Return the tree of a site that is built at `root`, where nothing stands; it begins as the spare, if that can be.
 
-    A spare that cannot be had for that is removed.
-    """
-    own = frozenset(path for path, _ in _walk(str(new), ""))
-    found: dict[str, State] = {}
-    if spare and spare.is_dir():
-        try:
-            found = _adopt(new, own, spare)
-        except OSError:
-            shutil.rmtree(spare, ignore_errors=True)
-    return Tree(root=str(new), last=str(last) if last else None, own=own, found=found)
-
-
-def _adopt(new: Path, own: Iterable[str], spare: Path) -> dict[str, State]:
-    """Put the new site's own files into the spare and the spare into its place; return what else stands there.
-
-    Raises OSError where that cannot be done; nothing has left the new site then.
+    Raises OutputError where the system refuses.
     """
     found: dict[str, State] = {}
-    for path, entry in _walk(str(spare), ""):
-        if entry.is_symlink():
-            # it may lead anywhere, and nothing is to be written there
-            os.unlink(entry.path)  # noqa: PTH108 (speed)
+    try:
+        if spare and _move(spare, root):
+            for path, entry in _walk(str(root), ""):
+                if entry.is_symlink():
+                    # it may lead anywhere, and nothing is to be written there
+                    os.unlink(entry.path)  # noqa: PTH108 (speed)
+                else:
+                    found[path] = _state(entry.stat(follow_symlinks=False))
         else:
-            found[path] = _state(entry.stat(follow_symlinks=False))
-    for path in own:
-        target = spare / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if found.pop(path, None):
-            target.unlink()
-        os.link(new / path, target)
-    shutil.rmtree(new)
-    spare.rename(new)
-    return found
+            root.mkdir()
+    except OSError as error:
+        raise os_error(error, root) from error
+    return Tree(root=str(root), last=str(last) if last else None, found=found)
+
+
+def list_files(folder: Path) -> set[str]:
+    """Return the paths of all files below a folder."""
+    return {path for path, _ in _walk(str(folder), "")}
+
+
+def _move(spare: Path, root: Path) -> bool:
+    try:
+        spare.rename(root)
+    except OSError:
+        # there is none, or it came to stand on another file system
+        shutil.rmtree(spare, ignore_errors=True)
+        return False
+    return True
 
 
 def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -10,15 +10,13 @@ import pytest
 from generator.errors import OutputError
 from generator.memory import FORGETFUL, Memory
 from generator.outputs.artefact import Artefact, finished
-from generator.site import artefacts
-from generator.site.artefacts import write_artefacts
+from generator.site.artefacts import Artefacts, refuse_others, write_artefact
 from generator.site.tree import open_tree
 
 
 def write(made: Iterable[Artefact], new: Path, last: Path | None = None, memory: Memory = FORGETFUL) -> set[str]:
     """Write artefacts of one family into a new site."""
-    new.mkdir(exist_ok=True)
-    return write_artefacts([lambda: made], open_tree(new, last), memory)
+    return Artefacts([lambda: made], open_tree(new, last), memory).finish()
 
 
 def unwanted() -> bytes:
@@ -35,29 +33,28 @@ def test_each_is_written_below_the_site(tmp_path: Path) -> None:
 
 def test_families_are_written_by_several_processes(tmp_path: Path) -> None:
     """However many families and processes there are, each file is there, and what a family raises is told."""
-    tree = open_tree(tmp_path)
+    tree = open_tree(tmp_path / "site")
     names = [f"{number}.txt" for number in range(5)]
     families = [partial(map, finished, [name], [name.encode()]) for name in names]
-    assert write_artefacts(families, tree, FORGETFUL) == set(names)
-    assert [(tmp_path / name).read_text() for name in names] == names
+    assert Artefacts(families, tree, FORGETFUL).finish() == set(names)
+    assert [(tmp_path / "site" / name).read_text() for name in names] == names
     with pytest.raises(OutputError, match="out of the site"):
-        write_artefacts([*families, partial(map, finished, ["../out"], [b""])], tree, FORGETFUL)
+        Artefacts([*families, partial(map, finished, ["../out"], [b""])], tree, FORGETFUL).finish()
 
 
-def test_a_file_that_stands_there_is_not_replaced(tmp_path: Path) -> None:
+def test_a_file_that_stands_there_is_not_replaced() -> None:
     """A curator's own file of that name is an error that says what to do."""
-    (tmp_path / "feed.xml").write_text("mine")
-    with pytest.raises(OutputError, match=r"feed\.xml"):
-        write([finished("feed.xml", b"")], tmp_path)
-    assert (tmp_path / "feed.xml").read_text() == "mine"
+    refuse_others({"feed.xml"}, {"index.html"})
+    with pytest.raises(OutputError, match=r"feed\.xml: is written by Broadsheet. Give the hand-written file"):
+        refuse_others({"feed.xml", "a.json"}, {"index.html", "feed.xml"})
 
 
 def test_what_a_killed_helper_left_is_written_again(tmp_path: Path) -> None:
     """A family that is begun a second time finds files of its own there, which are nobody's."""
-    tree = open_tree(tmp_path)
+    tree = open_tree(tmp_path / "site")
     for content in (b"half", b"whole"):
-        artefacts.write_artefact(finished("a.json", content), tree, {})
-    assert (tmp_path / "a.json").read_bytes() == b"whole"
+        write_artefact(finished("a.json", content), tree)
+    assert (tmp_path / "site/a.json").read_bytes() == b"whole"
 
 
 def test_what_is_made_from_the_same_is_not_made_again(tmp_path: Path) -> None:
@@ -93,9 +90,8 @@ def test_what_is_made_from_something_else_is_made_again(tmp_path: Path, change: 
 @pytest.mark.parametrize("path", ["../out", "a/../../out", "link/out"])
 def test_no_path_leads_out_of_the_site(tmp_path: Path, path: str) -> None:
     """Neither dots nor a link lead out of it."""
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "link").symlink_to(tmp_path)
+    tree = open_tree(tmp_path / "site")
+    (tmp_path / "site/link").symlink_to(tmp_path)
     with pytest.raises(OutputError, match="out of the site"):
-        write([finished(path, b"")], site)
+        write_artefact(finished(path, b""), tree)
     assert not (tmp_path / "out").exists()

@@ -49,7 +49,7 @@ def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
 
 def leftovers(digest: Path) -> list[str]:
     """Return what an unfinished build would leave behind."""
-    return [path.name for path in digest.rglob(".*") if path.name.endswith((".new", ".old"))]
+    return [path.name for path in digest.rglob(".*") if path.name.endswith((".new", ".old", ".tree"))]
 
 
 @pytest.mark.parametrize("arguments", [["build"], ["build", "--strict"]], ids=" ".join)

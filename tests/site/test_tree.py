@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import OutputError
 from generator.site.tree import State, Tree, open_tree
 
 
@@ -27,28 +28,29 @@ def read(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    """A site before it is filled: a file of its own, `a/old` of the last build, a spare that has `a/spare` and more."""
-    fill(tmp_path / "new", index="new")
+    """A tree that is to be filled: the last site has `a/old`, the spare `a/spare` and more."""
     fill(tmp_path / "last", a__old="last")
     fill(tmp_path / "spare", index="spare", a__spare="spare", b__stale="spare", c__d__stale="spare")
-    return open_tree(tmp_path / "new", tmp_path / "last", tmp_path / "spare")
+    return open_tree(tmp_path / "tree", tmp_path / "last", tmp_path / "spare")
 
 
-def test_the_spare_comes_under_what_is_new(tree: Tree, tmp_path: Path) -> None:
-    """The new site's own files stand, and the spare is no longer where it was."""
-    assert Path(tree.root, "index").read_text() == "new"
-    assert tree.found.keys() == {"a/spare", "b/stale", "c/d/stale"}
+def test_a_tree_begins_as_the_spare(tree: Tree, tmp_path: Path) -> None:
+    """It is no longer where it was, and all of it is known; without one the tree is empty."""
+    assert tree.found.keys() == {"index", "a/spare", "b/stale", "c/d/stale"}
     assert not (tmp_path / "spare").exists()
+    assert not open_tree(tmp_path / "other", None, tmp_path / "spare").found
 
 
-def test_what_is_not_kept_is_swept_out(tree: Tree) -> None:
-    """With the folders that it leaves empty; what this build put there or took stays."""
+def test_a_tree_takes_another_folders_place(tree: Tree, tmp_path: Path) -> None:
+    """With the files that it is told to take in; what an earlier build left and this one has no use for is gone."""
+    fill(tmp_path / "site", index="new", a__new="new", c__taken="not asked for")
     assert tree.take("a/spare", tree.found["a/spare"])
-    tree.put("c/new", b"put")
-    tree.sweep({"a/spare", "c/new"})
-    assert read(Path(tree.root)) == {"index": "new", "a/spare": "spare", "c/new": "put"}
-    assert not Path(tree.root, "b").exists()
-    assert not Path(tree.root, "c/d").exists()
+    tree.put("c/put", b"put")
+    tree.join(tmp_path / "site", {"index", "a/new"}, kept={"a/spare", "c/put"})
+    assert read(tmp_path / "site") == {"index": "new", "a/new": "new", "a/spare": "spare", "c/put": "put"}
+    assert not Path(tree.root).exists()
+    assert not (tmp_path / "site/b").exists()
+    assert not (tmp_path / "site/c/d").exists()
 
 
 def test_a_file_is_taken_from_the_spare_else_from_the_last_site(tree: Tree, tmp_path: Path) -> None:
@@ -68,39 +70,47 @@ def test_the_last_sites_file_goes_before_another_in_the_spare(tree: Tree, tmp_pa
 
 def test_no_file_is_written_into(tree: Tree, tmp_path: Path) -> None:
     """A file of an earlier build may stand in two sites: another takes its place in this one."""
-    other = tmp_path / "published"
+    other, page = tmp_path / "published", tmp_path / "page"
+    fill(tmp_path / "site", index="new")
     other.hardlink_to(Path(tree.root, "a/spare"))
+    page.hardlink_to(Path(tree.root, "index"))
     tree.put("a/spare", b"put")
-    assert (other.read_text(), Path(tree.root, "a/spare").read_text()) == ("spare", "put")
-
-
-def test_a_file_of_the_builds_own_is_replaced_only_on_request(tree: Tree) -> None:
-    """A page takes the place of a file that was copied there, and nothing else does."""
-    with pytest.raises(FileExistsError):
-        tree.put("index", b"put")
-    tree.put("index", b"put", replacing=True)
-    assert Path(tree.root, "index").read_text() == "put"
+    tree.join(tmp_path / "site", {"index"}, kept={"a/spare"})
+    assert read(tmp_path / "site") == {"index": "new", "a/spare": "put"}
+    assert (other.read_text(), page.read_text()) == ("spare", "spare")
 
 
 def test_a_link_in_the_spare_is_not_followed(tmp_path: Path) -> None:
     """Somebody may have put one into the site: to a folder, a file, or to nothing."""
-    fill(tmp_path, elsewhere__kept="mine", new__index="new", spare__a="spare")
+    fill(tmp_path, elsewhere__kept="mine", spare__a="spare", site__index="new")
     for name, target in {"folder": "elsewhere", "file": "elsewhere/kept", "nothing": "gone"}.items():
         (tmp_path / "spare" / name).symlink_to(tmp_path / target)
-    tree = open_tree(tmp_path / "new", None, tmp_path / "spare")
-    for path in ("folder/kept", "file", "nothing"):
+    tree = open_tree(tmp_path / "tree", None, tmp_path / "spare")
+    put = {"folder/kept", "file", "nothing"}
+    for path in put:
         tree.put(path, b"put")
-    tree.sweep({"folder/kept", "file", "nothing"})
-    assert read(tmp_path / "new") == {"index": "new", "folder/kept": "put", "file": "put", "nothing": "put"}
+    tree.join(tmp_path / "site", {"index"}, kept=put)
+    assert read(tmp_path / "site") == {"index": "new"} | dict.fromkeys(put, "put")
     assert read(tmp_path / "elsewhere") == {"kept": "mine"}
 
 
-@pytest.mark.parametrize("spare", [{"index__a": "spare"}, {"docs": "spare"}])
-def test_a_spare_that_does_not_fit_is_removed(tmp_path: Path, spare: dict[str, str]) -> None:
-    """A folder where this build has a file, or a file where it has a folder: the site is filled without it."""
-    fill(tmp_path / "new", index="new", docs__a="new")
-    fill(tmp_path / "spare", **spare)
-    tree = open_tree(tmp_path / "new", None, tmp_path / "spare")
-    assert not tree.found
+def test_a_spare_that_cannot_be_moved_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As from another file system: the tree begins empty."""
+    fill(tmp_path / "spare", a="spare")
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise OSError(18, "Invalid cross-device link", str(path), None, str(target))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert not open_tree(tmp_path / "tree", None, tmp_path / "spare").found
     assert not (tmp_path / "spare").exists()
-    assert read(tmp_path / "new") == {"index": "new", "docs/a": "new"}
+
+
+@pytest.mark.parametrize("refusal", ["no folder to stand in", "a file in its place"])
+def test_a_tree_that_cannot_be_is_told(tmp_path: Path, refusal: str) -> None:
+    """A refusal of the system is one clear error."""
+    root = tmp_path / ("gone/tree" if refusal == "no folder to stand in" else "tree")
+    if refusal == "a file in its place":
+        root.touch()
+    with pytest.raises(OutputError, match="cannot be written"):
+        open_tree(root)
