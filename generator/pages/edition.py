@@ -153,6 +153,18 @@ class Edition:
         return tuple(self.library.papers[slug] for slug in slugs)
 
     @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The slugs of all papers by the digest that listed each first, the oldest first, each day's last paper first.
+
+        A paper that comes later, or comes back, moves none of those before it.
+        """
+        first: dict[str, date] = {}
+        for digest in reversed(self.library.digests):
+            for slug in digest.slugs:
+                first.setdefault(slug, digest.date)
+        return tuple(sorted(first, key=lambda slug: (first[slug], -self.ranks[first[slug]][slug])))
+
+    @cached_property
     def by_topic(self) -> dict[str, tuple[Paper, ...]]:
         """Topic slug -> its papers, each once, as in `newest`; in the vocabulary's order."""
         papers: dict[str, list[Paper]] = {slug: [] for slug in self.vocabulary.topics}

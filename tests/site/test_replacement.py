@@ -1,5 +1,6 @@
 """A new site takes the old one's place only when it is whole."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -116,3 +117,43 @@ def test_a_file_in_the_sites_place_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="is a file"):
         Replacement(site=tmp_path / "site").begin()
     assert state(tmp_path) == {"site": "mine"}
+
+
+def test_a_site_that_was_replaced_is_the_spare(tmp_path: Path) -> None:
+    """The next build begins with it; after a first build it is the site itself, each file by a second name."""
+    site, spare = tmp_path / "site", tmp_path / "cache" / "spare"
+    for text in ("first", "second", "third"):
+        replacement = Replacement(site=site, spare=spare)
+        replacement.begin()
+        (replacement.new / "index.html").write_text(text)
+        replacement.finish()
+        assert state(site) == {"index.html": text}
+        if text == "first":
+            assert (spare / "index.html").samefile(site / "index.html")
+        else:
+            assert state(spare) == {"index.html": before}
+        before = text
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "cache"}
+
+
+def test_a_spare_that_cannot_be_is_no_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system without second names, or with the spare on another one, a build ends as it should."""
+    site, spare = tmp_path / "site", tmp_path / "cache"
+    rename = Path.rename
+
+    def stay(path: Path, target: Path) -> Path:
+        if target == spare:
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "rename", stay)
+    monkeypatch.setattr(os, "link", refuse)
+    for text in ("first", "second"):
+        replacement = Replacement(site=site, spare=spare)
+        replacement.begin()
+        (replacement.new / "index.html").write_text(text)
+        replacement.finish()
+        assert state(tmp_path) == {"site/index.html": text}

@@ -5,7 +5,6 @@ Where it stands: after `pages`, among the families.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from generator.errors import OutputError
 from generator.outputs.artefact import Artefact, finished
@@ -31,16 +30,6 @@ def make_feeds(edition: Edition) -> Iterator[Artefact]:
         yield from series.write()
     if edition.site.address:
         yield finished(OPML, write_opml(edition, feeds))
-
-
-def order_papers(edition: Edition) -> tuple[str, ...]:
-    """Return all papers by the digest that listed them first, the oldest first, each day's last paper first."""
-    first: dict[str, date] = {}
-    for digest in reversed(edition.library.digests):
-        for slug in digest.slugs:
-            first.setdefault(slug, digest.date)
-    ranks = edition.ranks
-    return tuple(sorted(first, key=lambda slug: (first[slug], -ranks[first[slug]][slug])))
 
 
 def demand(series: Series, warranted: int) -> None:
@@ -69,7 +58,7 @@ def _gather(edition: Edition) -> Mapping[str, list[Subject]]:
     """Return what each feed tells of, oldest first."""
     gathered: dict[str, list[Subject]] = defaultdict(list)
     gathered[DIGESTS_FEED] = [tell_of_digest(edition, digest) for digest in reversed(edition.library.digests)]
-    for slug in order_papers(edition):
+    for slug in edition.listed:
         paper = edition.library.papers[slug]
         subject = tell_of_paper(edition, paper)
         gathered[PAPERS_FEED].append(subject)

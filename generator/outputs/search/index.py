@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from pydantic_core import to_json
@@ -16,7 +17,7 @@ from generator.outputs.artefact import Artefact, finished
 from generator.outputs.search.documents import Document, list_documents
 from generator.outputs.search.facets import write_code, write_comments, write_days, write_topics
 from generator.outputs.search.postings import FIELDS, invert
-from generator.outputs.search.records import BLOCK, write_records
+from generator.outputs.search.records import BLOCK, GROUP, number_records, write_groups, write_order
 from generator.outputs.search.shards import cut
 from generator.outputs.search.vocabulary import LENGTHS, write_vocabulary
 from generator.pages.edition import Edition
@@ -24,41 +25,60 @@ from generator.pages.edition import Edition
 FOLDER: Final = "assets/search"
 MANIFEST: Final = f"{FOLDER}/index.json"
 """The one name that stays from build to build."""
+_NAME = 12
+"""Hexadecimal digits of a folder's name: enough that no two builds share one."""
 _TAG = 4
-"""Bytes that each file begins with, the same in all of a build, so that a file of another is known for one."""
+"""Bytes that each file begins with, the first of its folder's name, so that another folder's is known for one."""
 
 
 def make_search(edition: Edition) -> Iterator[Artefact]:
-    """Yield the manifest, and the files that it leads to in a folder named after what they hold.
+    """Yield the manifest, and the files that it leads to, in folders named after what they hold.
 
     Each of these is compressed here, not by the host: hosts differ in what they compress, and the end of a gzip file
     tells whether all of it arrived.
     """
     documents = tuple(list_documents(edition))
-    bounds, files = _write(documents, edition)
-    build = hashlib.sha256()
+    topics = {slug: number for number, slug in enumerate(edition.vocabulary.topics)}
+    numbers = number_records(documents, edition.listed)
+    bounds, files = _write(documents, edition, topics)
+    files["order"] = write_order(numbers)
+    build, records = hashlib.sha256(), []
+    for group in write_groups(documents, numbers, topics):
+        digest = group.digest
+        build.update(digest.encode())
+        records.append(digest[:_NAME])
+        yield from _place(records[-1], {str(number): block for number, block in group.blocks.items()})
     for name, content in files.items():
         build.update(b"%s %d " % (name.encode(), len(content)))
         build.update(content)
-    tag = build.digest()[:_TAG]
-    folder = build.hexdigest()[:12]
+    folder = build.hexdigest()[:_NAME]
+    yield from _place(folder, files)
     manifest = {
         "build": folder,
         "documents": len(documents),
         "block": BLOCK,
+        "group": GROUP,
+        "records": records,
         "lengths": LENGTHS,
         "bounds": bounds,
     }
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    yield finished(MANIFEST, text.encode())
+    yield finished(MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _place(folder: str, files: Mapping[str, bytes]) -> Iterator[Artefact]:
     for name, content in files.items():
-        # without a time, so that equal contents give equal files
-        yield finished(f"{FOLDER}/{folder}/{name}.bin", gzip.compress(tag + content, 6, mtime=0))
+        yield Artefact(path=f"{FOLDER}/{folder}/{name}.bin", mark=folder, make=partial(_pack, folder, content))
 
 
-def _write(documents: Sequence[Document], edition: Edition) -> tuple[list[str], Mapping[str, bytes]]:
-    """Return the bounds of the shards, and each file's name and content."""
-    topics = {slug: number for number, slug in enumerate(edition.vocabulary.topics)}
+def _pack(folder: str, content: bytes) -> bytes:
+    # without a time, so that equal contents give equal files
+    return gzip.compress(bytes.fromhex(folder)[:_TAG] + content, 6, mtime=0)
+
+
+def _write(
+    documents: Sequence[Document], edition: Edition, topics: Mapping[str, int]
+) -> tuple[list[str], dict[str, bytes]]:
+    """Return the bounds of the shards, and the name and content of each file that is no record's."""
     postings = invert(_texts(document, edition) for document in documents)
     bounds: list[str] = []
     files: dict[str, bytes] = {}
@@ -67,9 +87,6 @@ def _write(documents: Sequence[Document], edition: Edition) -> tuple[list[str], 
         files[f"terms-{number}"] = shard.documents
         files[f"places-{number}"] = shard.places
     files |= {f"words-{length}": words for length, words in write_vocabulary(postings.terms)}
-    # of a long library it holds as much memory as the records take
-    del postings
-    files |= {f"records-{number}": block for number, block in enumerate(write_records(documents, topics))}
     words = edition.words
     files["names"] = to_json([[slug, topic.name, words[slug].hue] for slug, topic in edition.vocabulary.topics.items()])
     files["slugs"] = to_json([document.slug or "" for document in documents])

@@ -27,43 +27,45 @@ export class Files {
   }
 
   constructor(folder, manifest) {
-    this.folder = new URL(`${manifest.build}/`, folder)
+    this.root = folder
     this.manifest = manifest
     this.kept = new Map()
   }
 
   /** Returns what `read` makes of the file's bytes; kept, so that it is fetched and read once. */
-  read(name, read) {
-    let promise = this.kept.get(name)
+  read(name, read, folder = this.manifest.build) {
+    const path = `${folder}/${name}.bin`
+    let promise = this.kept.get(path)
     if (!promise) {
-      promise = this.fetch(name).then(read)
-      this.kept.set(name, promise)
+      promise = this.fetch(path).then(read)
+      this.kept.set(path, promise)
       // What failed is tried again the next time it is asked for.
-      promise.catch(() => this.kept.delete(name))
+      promise.catch(() => this.kept.delete(path))
     }
     return promise
   }
 
-  async fetch(name) {
-    const address = new URL(`${name}.bin`, this.folder)
+  async fetch(path) {
+    const address = new URL(path, this.root)
     try {
-      return await this.unpack(await get(address, "force-cache"))
+      return await unpack(await get(address, "force-cache"), path)
     } catch (error) {
       if (error.kind === "offline") throw error
       // What the browser kept, a "not found" too, may be what is wrong.
-      return this.unpack(await get(address, "reload"))
+      return unpack(await get(address, "reload"), path)
     }
   }
+}
 
-  async unpack(response) {
-    const bytes = await inflate(await response.arrayBuffer())
-    for (let i = 0; i < TAG; i++) {
-      if (bytes[i] !== Number.parseInt(this.manifest.build.slice(2 * i, 2 * i + 2), 16)) {
-        throw new SearchError("stale", "The site was renewed while you were reading. Reload the page.")
-      }
+/** Returns a file's bytes. They begin with its folder's name, in bytes; another folder's do not. */
+async function unpack(response, path) {
+  const bytes = await inflate(await response.arrayBuffer())
+  for (let i = 0; i < TAG; i++) {
+    if (bytes[i] !== Number.parseInt(path.slice(2 * i, 2 * i + 2), 16)) {
+      throw new SearchError("stale", "The site was renewed while you were reading. Reload the page.")
     }
-    return bytes.subarray(TAG)
   }
+  return bytes.subarray(TAG)
 }
 
 async function get(address, cache) {

@@ -135,13 +135,25 @@ export class Index {
 
   /** Returns the rows of documents, in the order asked for. */
   async records(documents) {
-    const { block } = this.manifest
-    const blocks = new Map()
-    for (const document of documents) blocks.set(Math.floor(document / block))
-    await Promise.all([...blocks.keys()].map(async (number) => {
-      blocks.set(number, await this.files.read(`records-${number}`, readJson))
+    const { block, group, records } = this.manifest
+    const order = await this.order()
+    return Promise.all(Array.from(documents, async (document) => {
+      const number = Math.floor(order[document] / block)
+      const rows = await this.files.read(`${number}`, readJson, records[Math.floor(number / group)])
+      return rows[order[document] % block]
     }))
-    return documents.map((document) => blocks.get(Math.floor(document / block))[document % block])
+  }
+
+  /** Returns for each document the number of its record. */
+  order() {
+    return this.files.read("order", (bytes) => {
+      const reader = new Bytes(bytes)
+      let number = 0
+      return Int32Array.from({ length: this.size }, () => {
+        const below = reader.number()
+        return (number -= below % 2 ? -(below + 1) / 2 : below / 2)
+      })
+    })
   }
 
   /** Returns the slug of each document, empty for a page. */
