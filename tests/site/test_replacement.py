@@ -122,6 +122,7 @@ def test_a_file_in_the_sites_place_is_not_replaced(tmp_path: Path) -> None:
 def test_a_site_that_was_replaced_is_the_spare(tmp_path: Path) -> None:
     """The next build begins with it; after a first build it is the site itself, each file by a second name."""
     site, spare = tmp_path / "site", tmp_path / "cache" / "spare"
+    before = "first"
     for text in ("first", "second", "third"):
         replacement = Replacement(site=site, spare=spare)
         replacement.begin()
@@ -130,8 +131,7 @@ def test_a_site_that_was_replaced_is_the_spare(tmp_path: Path) -> None:
         assert state(site) == {"index.html": text}
         if text == "first":
             assert (spare / "index.html").samefile(site / "index.html")
-        else:
-            assert state(spare) == {"index.html": before}
+        assert state(spare) == {"index.html": before}
         before = text
     assert {path.name for path in tmp_path.iterdir()} == {"site", "cache"}
 
