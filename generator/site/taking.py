@@ -55,12 +55,13 @@ def _find_places(config: MkDocsConfig) -> Places:
     sources = find_sources(config, find_options(config))
     curation = [sources.curation] if sources.curation else []
     own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    # as they are named: a link among them may lead elsewhere tomorrow
     return Places(
         config=tuple(map(str, _inherit(Path(str(config.config_file_path)).resolve()))),
-        files=tuple(str(path.resolve()) for path in [*curation, sources.topics]),
-        trees=tuple(str(path.resolve()) for path in [*sources.dumps, *own]),
-        docs=str(Path(config.docs_dir).resolve()),
-        site=str(Path(config.site_dir).resolve()),
+        files=tuple(str(path.absolute()) for path in [*curation, sources.topics]),
+        trees=tuple(str(path.absolute()) for path in [*sources.dumps, *own]),
+        docs=str(Path(config.docs_dir).absolute()),
+        site=str(Path(config.site_dir).absolute()),
     )
 
 

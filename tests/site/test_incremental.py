@@ -186,11 +186,15 @@ def test_nothing_is_done_where_nothing_has_changed(tmp_path: Path) -> None:
         assert stands(), edit
 
 
-@pytest.mark.parametrize("change", ["dumps", "variable", "warning", "hook"])
+@pytest.mark.parametrize("change", ["dumps", "link", "variable", "warning", "hook"])
 def test_what_cannot_be_told_is_built(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other dumps, another variable, a warning that is to be seen, a hook that may do anything: each is a build."""
     digest = digests.make(tmp_path / "digest")
     line = digests.command("build")
+    dumps = digest / "dumps"
+    if change == "link":
+        dumps.rename(digest / "old")
+        dumps.symlink_to("old")
     if change == "warning":
         (digest / "docs/about.md").write_text("# About\n\n[gone](gone.md)\n")
     elif change == "hook":
@@ -199,6 +203,11 @@ def test_what_cannot_be_told_is_built(tmp_path: Path, change: str, monkeypatch: 
     build(digest)
     if change == "dumps":
         line += ["--dumps", "dumps/2025-11-05.txt"]
+    elif change == "link":
+        shutil.copytree(digest / "old", digest / "new")
+        (digest / "new/2025-11-06.txt").unlink()
+        dumps.unlink()
+        dumps.symlink_to("new")
     elif change == "variable":
         (digest / "mkdocs.yml").write_text(
             (digest / "mkdocs.yml").read_text().replace('!ENV [SITE_URL, ""]', '!ENV [WHERE, ""]')
