@@ -1,6 +1,7 @@
 """The pictures beside shared links."""
 
 import io
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -138,3 +139,23 @@ def test_a_long_word_is_cut() -> None:
     """A word wider than its column leaves the line to nothing rather than running over the next."""
     assert SERIF.shorten("x" * 300, 30, 200, 2) == ("",)
     assert SERIF.shorten("one two three four five six", 30, 120, 1)[0].endswith("…")
+
+
+@given(st.lists(st.text(alphabet="il mW", max_size=8), max_size=40), st.integers(60, 400), st.integers(1, 3))
+def test_as_many_words_stand_on_a_card_as_fit(words: list[str], width: int, lines: int) -> None:
+    """All of them, or the most that leave room for the mark that more follow."""
+    text = " ".join(words)
+    made = SERIF.shorten(text, 30, width, lines)
+    if whole := SERIF.wrap(text, 30, width, lines):
+        assert made == whole
+    else:
+        split = text.split()
+        cuts = (SERIF.wrap(" ".join(split[:number]) + "…", 30, width, lines) for number in range(len(split) - 1, 0, -1))
+        assert made == next(filter(None, cuts), ("",))
+
+
+def test_a_title_of_very_many_words_is_cut_at_once() -> None:
+    """No more than a few lines of it are measured, a dozen times."""
+    with patch.object(Face, "measure", autospec=True, side_effect=Face.measure) as measure:
+        assert SERIF.shorten("word " * 10_000, 30, 400, 2)[-1].endswith("…")
+    assert measure.call_count < 1000

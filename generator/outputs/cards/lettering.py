@@ -7,6 +7,7 @@ written in Latin letters, as it is in addresses.
 import io
 import unicodedata
 import zlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -80,13 +81,16 @@ class Face:
 
     def shorten(self, text: str, size: int, width: float, lines: int) -> tuple[str, ...]:
         """Return text in at most so many lines, cut at a word where it does not fit."""
+        if whole := self.wrap(text, size, width, lines):
+            return whole
         words = text.split()
-        while words:
-            cut = " ".join(words) + ("" if len(words) == len(text.split()) else "…")
-            if wrapped := self.wrap(cut, size, width, lines):
-                return wrapped
-            words.pop()
-        return ("",)
+
+        def cut(number: int) -> tuple[str, ...] | None:
+            return self.wrap(f"{' '.join(words[:number])}…", size, width, lines)
+
+        # a hostile title has ten thousand words
+        fits = bisect_left(range(1, len(words)), 1, key=lambda number: cut(number) is None)
+        return next(filter(None, map(cut, range(fits, 0, -1))), ("",))
 
     def _runs(self, text: str, size: int) -> list[tuple[ImageFont.FreeTypeFont, str]]:
         return [(self._open(subset, size), "".join(run)) for subset, run in groupby(text, self._find) if subset]
