@@ -47,10 +47,12 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own __init_su
 def find_sources(config: MkDocsConfig, options: Options, environment: Mapping[str, str] = os.environ) -> Sources:
     """Return where a site's sources are.
 
-    Raises BroadsheetError where `mkdocs.yml` has an option that there is not, of which MkDocs would only warn, or an
-    address that is not https: the command line and the plugin both come by here.
+    Raises BroadsheetError where `mkdocs.yml` has an option that there is not, of which MkDocs would only warn, an
+    address that is not https, or addresses of files instead of folders: the command line and the plugin both come by
+    here.
     """
     _refuse_unknown(config, options)
+    _refuse_files(config)
     _refuse_insecure(config, options)
     base = Path(config.config_file_path or ".").resolve().parent
     dumps = environment.get(DUMPS_VARIABLE)
@@ -76,6 +78,12 @@ def _refuse_unknown(config: MkDocsConfig, options: Options) -> None:
             guess = f"Did you mean {quote(near)}? " if near else ""
             what = f"the plugin `{PLUGIN}` has no option {quote(str(name))}"
             raise BroadsheetError(where, what, f"{guess}The options are {', '.join(known)}")
+
+
+def _refuse_files(config: MkDocsConfig) -> None:
+    if not config.use_directory_urls:
+        what = "`use_directory_urls: false` gives pages no folders, and each page's other forms stand in its folder"
+        raise BroadsheetError(str(config.config_file_path), what, "Remove the line; addresses end in a slash then")
 
 
 def _refuse_insecure(config: MkDocsConfig, options: Options) -> None:

@@ -43,3 +43,14 @@ def test_a_newsletters_address_is_https(tmp_path: Path, url: str) -> None:
     with pytest.raises(BroadsheetError, match="`subscribe_url` is no https address"):
         find(tmp_path, subscribe_url=url)
     assert find(tmp_path, subscribe_url="https://news.example.org/x?list=1").dumps == (tmp_path / "dumps",)
+
+
+def test_addresses_of_files_are_refused(tmp_path: Path) -> None:
+    """A page's JSON, its citations and what the scripts fetch stand in its folder: without folders they would not."""
+    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"use_directory_urls": False})
+    options = Options()
+    options.load_dict({})
+    options.validate()
+    with pytest.raises(BroadsheetError, match=r"`use_directory_urls: false` gives pages no folders.*Remove the line"):
+        find_sources(config, options, {})

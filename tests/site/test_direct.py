@@ -79,13 +79,12 @@ def test_every_page_is_as_mkdocs_writes_it(
     compare(fast, sites.build(tmp_path_factory.mktemp("plain"), dumps, "      page_shells: false\n", address))
 
 
-def test_sites_without_folders_for_pages_are_the_same(built: Path) -> None:
-    """Where pages are `a.html` and not `a/`, and edited at an address, they are as MkDocs writes them too."""
-    more = "use_directory_urls: false\nrepo_url: https://example.org/me/digest\nedit_uri: edit/main/docs/\n"
-    configure(built, "site_url:", f"{more}site_url:")
+def test_pages_that_are_edited_at_an_address_are_the_same(built: Path) -> None:
+    """Where a theme's feature tells each page's own source, it tells it of pages that MkDocs does not write too."""
+    configure(built, "site_url:", "repo_url: https://example.org/me/digest\nedit_uri: edit/main/docs/\nsite_url:")
     configure(built, "features:\n", "features:\n    - content.action.edit\n")
     build(built)
-    assert "edit/main/docs/" + CLOUDS + ".md" in (built / "site" / f"{CLOUDS}.html").read_text(encoding="utf-8")
+    assert "edit/main/docs/" + CLOUDS + ".md" in read(built, CLOUDS)
     shutil.move(built / "site", built / "fast")
     configure(built, "broadsheet:\n", "broadsheet:\n      page_shells: false\n")
     build(built)
