@@ -26,9 +26,9 @@ _STAGES = {
     "related papers": ("Relating papers",),
     "Markdown": ("Writing Markdown",),
     "HTML": ("Rendering pages", "Writing pages"),
-    "search index": ("Writing search",),
+    "search, feeds, downloads": ("Writing files",),
 }
-"""Row -> the labels that `broadsheet build --verbose` tells."""
+"""Row -> the labels that `broadsheet build --verbose` tells. The last is what is left when the pages are written."""
 _BROADSHEET = [sys.executable, "-m", "generator.cli"]
 
 
@@ -112,7 +112,6 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
 def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
     for label, stages in _STAGES.items():
         yield label, [cell for each in measured for cell in _time(_sum(each.whole, stages), each)]
-    yield "other files", [cell for each in measured for cell in _time(_sum_others(each.whole), each)]
     for label in dict.fromkeys(label for each in measured for label in each.builds):
         yield (
             f"**{label}**" if label in {"whole build", "ten papers more", "nothing changed"} else label,
@@ -123,7 +122,7 @@ def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
         [cell for each in measured for cell in (f"{1000 * each.whole.seconds / each.papers:.2f} ms", "")],
     )
     yield (
-        "most memory",
+        "most memory of a process",
         [cell for each in measured for cell in (f"{each.whole.memory / 1e6:.0f} MB", "")],
     )
     yield "files of the site", [cell for each in measured for cell in (f"{each.weight.files:,}", "")]
@@ -150,11 +149,6 @@ def _time(seconds: float, measured: Measured) -> tuple[str, str]:
 
 def _sum(each: Run, labels: Sequence[str]) -> float:
     return sum(each.stages.get(label, 0.0) for label in labels)
-
-
-def _sum_others(each: Run) -> float:
-    named = {label for labels in _STAGES.values() for label in labels}
-    return sum(seconds for label, seconds in each.stages.items() if label not in named)
 
 
 def describe_machine() -> str:

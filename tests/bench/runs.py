@@ -25,6 +25,8 @@ class Run:
 
 def run(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command in a folder. Raises RuntimeError with what it said where it fails."""
+    # so that no run waits for what the one before has not yet written to the disk
+    os.sync()
     with (folder / "said.txt").open("w+") as said:
         start = perf_counter()
         process = subprocess.Popen(
