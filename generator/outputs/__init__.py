@@ -20,7 +20,7 @@ from generator.outputs.recent import make_recent
 from generator.outputs.search import make_search
 from generator.pages.edition import Edition
 
-__all__ = ["FAMILIES", "Artefact", "make_artefacts"]
+__all__ = ["FAMILIES", "Artefact"]
 
 FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "search": make_search,
@@ -35,10 +35,6 @@ FAMILIES: Mapping[str, Callable[[Edition], Iterator[Artefact]]] = {
     "recent": make_recent,
     "app": make_app,
 }
-"""Name of a family -> what makes its files; those that take long stand first, so that helpers end together."""
+"""Name of a family -> what yields its files, each path once; an equal edition gives equal files.
 
-
-def make_artefacts(edition: Edition) -> Iterator[Artefact]:
-    """Yield every file, each path once, in the order of the families. Pure: an equal edition gives equal files."""
-    for make in FAMILIES.values():
-        yield from make(edition)
+Those that take long stand first, so that helpers end together."""

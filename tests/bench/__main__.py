@@ -1,8 +1,9 @@
 """How long whole builds take, and how much they weigh: `make bench SIZES="2000 10000"`.
 
-For each size it makes a digest of made papers, builds it afresh, again after a day of ten papers more, and again with
-nothing changed; then it gives the same pages to other generators. Each is run once, one after the other: ratios within
-a table mean something, seconds only on that machine. It prints Markdown, which is what stands in docs/speed.md.
+For each size it makes a digest of made papers, builds it afresh, again after a day of ten papers more, again with
+nothing changed, and again with every page's HTML forgotten. Then it gives the same pages to other generators. Each is
+run once, one after the other: ratios within a table mean something, seconds only on that machine. It prints Markdown,
+which is what stands in docs/speed.md.
 """
 
 import argparse
@@ -13,9 +14,10 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.memory import FOLDER
 from tests.bench.corpus import write_dumps
 from tests.bench.rivals import RIVALS, is_installed
 from tests.bench.runs import Run, run
@@ -29,6 +31,7 @@ _STAGES = {
     "search, feeds, downloads": ("Writing files",),
 }
 """Row -> the labels that `broadsheet build --verbose` tells. The last is what is left when the pages are written."""
+_BUILDS = {"whole build", "ten papers more", "nothing changed", "HTML alone"}
 _BROADSHEET = [sys.executable, "-m", "generator.cli"]
 
 
@@ -70,6 +73,7 @@ def measure(papers: int, folder: Path) -> Measured:
     write_dumps(dumps, papers + 10)
     builds["ten papers more"] = run(build, digest)
     builds["nothing changed"] = run(build, digest)
+    builds["HTML alone"] = _write_pages(build, digest)
     weight = _weigh(digest / "site")
     for name, prepare in RIVALS.items():
         if is_installed(name):
@@ -77,6 +81,14 @@ def measure(papers: int, folder: Path) -> Measured:
             place.mkdir()
             builds[name] = _try(prepare(digest, place), place)
     return Measured(papers=papers, builds=builds, whole=whole, weight=weight)
+
+
+def _write_pages(build: Sequence[str | Path], digest: Path) -> Run:
+    """Return the run of a build that has every page's HTML to write and nothing else, as far as that goes."""
+    for stage in ("html", "imprint"):
+        (digest / FOLDER / f"{stage}.json").unlink()
+    made = run(build, digest)
+    return replace(made, seconds=_sum(made, _STAGES["HTML"]))
 
 
 def _try(command: Sequence[str | Path], place: Path) -> Run | None:
@@ -114,7 +126,7 @@ def _rows(measured: Sequence[Measured]) -> Iterator[tuple[str, list[str]]]:
         yield label, [cell for each in measured for cell in _time(_sum(each.whole, stages), each)]
     for label in dict.fromkeys(label for each in measured for label in each.builds):
         yield (
-            f"**{label}**" if label in {"whole build", "ten papers more", "nothing changed"} else label,
+            f"**{label}**" if label in _BUILDS else label,
             [cell for each in measured for cell in _time_of(each.builds.get(label), each)],
         )
     yield (

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.model import Library
-from generator.outputs import make_artefacts
+from generator.outputs import FAMILIES
 from generator.outputs.data import make_data
 from generator.pages import Edition, Site
 from generator.pages.data import SHELVES
@@ -37,7 +37,7 @@ def sample() -> Library:
 @pytest.fixture(scope="module")
 def files(sample: Library) -> dict[str, bytes]:
     """Every file of its site by path."""
-    return {made.path: made.content for made in make_artefacts(make_edition(sample))}
+    return {made.path: made.content for family in FAMILIES.values() for made in family(make_edition(sample))}
 
 
 def test_every_download_is_there_with_its_checksum(files: dict[str, bytes]) -> None:
@@ -140,7 +140,7 @@ def test_the_collection_says_how_it_is_cited(files: dict[str, bytes]) -> None:
 
 def test_an_empty_library_is_downloaded_too() -> None:
     """Every file is there and can be read, with nothing in it."""
-    files = {made.path: made.content for made in make_artefacts(make_edition(make_library([])))}
+    files = {made.path: made.content for family in FAMILIES.values() for made in family(make_edition(make_library([])))}
     assert json.loads(files["data/papers.json"]) == json.loads(files["data/digests.json"]) == []
     assert json.loads(files["data/papers.csl.json"]) == []
     assert yaml.safe_load(files["data/CITATION.cff"])["title"] == "A digest"

@@ -8,7 +8,7 @@ import pytest
 
 from generator.markup import Markup
 from generator.model import Paper
-from generator.outputs import FAMILIES, make_artefacts
+from generator.outputs import FAMILIES
 from generator.pages import Edition, Offer, Site
 from tests.libraries import DAY, make_collection, make_library, make_sample
 
@@ -49,7 +49,7 @@ def make(papers: Mapping[str, Paper], site: Site = SITE, offer: Offer | None = N
     edition = Edition(
         collection=make_collection(make_library(papers.values())), site=site, offer=offer or Offer(paper_cards=True)
     )
-    return {made.path: (made.mark, made.content) for made in make_artefacts(edition)}
+    return {made.path: (made.mark, made.content) for family in FAMILIES.values() for made in family(edition)}
 
 
 BEFORE = make(make_sample().papers)
