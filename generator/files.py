@@ -5,6 +5,7 @@ Where it stands: after `errors`, first in the flow.
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.errors import os_error
@@ -15,8 +16,8 @@ def encode(text: str) -> bytes:
     return text.encode(errors="backslashreplace")
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file in one step: the old content stands until the new one is whole.
+def write_file(path: Path, *content: bytes) -> None:
+    """Write a file in one step, its parts one after the other: the old content stands until the new one is whole.
 
     Folders are made as needed. What is no file of its own (a link, a pipe, `/dev/stdout`) stays what it is and is
     written to. Raises OutputError where the system refuses; what was written so far is removed then.
@@ -24,7 +25,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
-                file.write(content)
+                file.writelines(content)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path.resolve() if path.is_symlink() else path, content)
@@ -33,12 +34,12 @@ def write_file(path: Path, content: bytes) -> None:
         raise os_error(OSError(error.errno, error.strerror), path) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     # the process number keeps two runs apart; names are cut because a file system takes 255 bytes
     part = path.with_name(f".{path.name[:50]}.{os.getpid()}.new")
     try:
         with part.open("wb") as file:
-            file.write(content)
+            file.writelines(content)
         if path.exists():
             part.chmod(stat.S_IMODE(path.stat().st_mode))
         part.replace(path)

@@ -56,7 +56,7 @@ class Memory:
             return
         body = to_json(values)
         try:
-            write_file(self.folder / f"{stage}.json", _version() + _digest(body) + body)
+            write_file(self.folder / f"{stage}.json", _version(), _digest(body), body)
         except OutputError:
             with suppress(OSError):
                 (self.folder / f"{stage}.json").unlink()

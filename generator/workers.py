@@ -49,7 +49,8 @@ def spread(
 class Errands(Generic[_Item, _Result]):
     """Work on a few items that is begun now, by helpers, and asked for later; whoever is free does the next item.
 
-    The work must not rely on what it changes: a helper has a copy of everything, as it is now.
+    There are 256 items at most. The work must not rely on what it changes: a helper has a copy of everything, as it is
+    now.
     """
 
     def __init__(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> None:
