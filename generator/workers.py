@@ -3,6 +3,7 @@
 Where it stands: after `errors`; the stages whose work on one item knows nothing of the others ask it.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -138,6 +139,9 @@ def _reply(work: Callable[[], _Result], sending: Connection) -> None:
     answer: _Result | Exception
     # Ctrl-C is for whoever waits for this one, and tells of it once
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # what is there is the other process's to collect, whether or not it does so just now
+    gc.freeze()
+    gc.enable()
     try:
         answer = work()
     except Exception as error:  # noqa: BLE001 (raised again where it can be told)
