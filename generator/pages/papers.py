@@ -140,7 +140,8 @@ def _gather(edition: Edition, paper: Paper) -> object:
     return (
         edition.prints[paper.slug],
         edition.collection.assignments[paper.slug],
-        [(each, edition.library.papers[each.slug].title) for each in related],
+        edition.leads[paper.slug],
+        [edition.library.papers[each.slug].title.source for each in related],
         [(edition.ranks[day][paper.slug], edition.counts[day]) for day in _days(paper)],
     )
 

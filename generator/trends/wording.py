@@ -6,7 +6,7 @@ Where it stands: after `related`, whose terms these are; topic pages and the tre
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import log, sqrt
 
 from lunr.stemmer import PorterStemmer
@@ -41,7 +41,7 @@ class Wording:
 
     def count(self, slugs: Iterable[str]) -> Counter[str]:
         """Return how many of the papers use each term, by key; papers that were not read count nowhere."""
-        return Counter(key for slug in slugs for key in self.terms.get(slug, ()))
+        return Counter(chain.from_iterable(self.terms.get(slug, ()) for slug in slugs))
 
     def name(self, key: str, slugs: Iterable[str]) -> str:
         """Return a term as the first few of the papers that use it write it; the key itself where none does."""
