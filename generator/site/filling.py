@@ -27,8 +27,7 @@ class Filling:
         """Have helpers begin with the artefacts."""
         self.edition = edition
         self.tree = tree
-        # what pages are made from too, so that neither side works it out alone
-        _ = edition.rows, edition.prints, edition.leads
+        edition.settle()
         self.artefacts = Artefacts([partial(make, edition) for make in FAMILIES.values()], tree, memory)
 
     def finish(self, site: Path, direct: DirectPages | None, progress: Progress) -> None:

@@ -120,7 +120,6 @@ class BroadsheetPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
             self.filling = Filling(self.edition, self._open_tree(config), memory)
             with self.progress("Writing Markdown", 1):
                 changes = write_pages(pages.render(self.edition), Path(config.docs_dir), memory)
-            self.edition.let_go()
             log.info("%d pages written, %d unchanged, %d removed", changes.written, changes.unchanged, changes.removed)
             for path in changes.kept:
                 log.info("docs/%s is hand-written and was kept", path)
