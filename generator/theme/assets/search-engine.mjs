@@ -24,6 +24,8 @@ export class Engine {
 
   /** Returns all of an Answer of ./search-protocol.mjs but its id and time, for a Query. */
   async answer({ q, facets, sort, from = 0, size = 10, counts = true }) {
+    // Wanted once it is known which documents match: fetched meanwhile. What fails is told where it is waited for.
+    this.index.order().catch(() => {})
     const found = await this.find(q, facets, counts)
     const ordered = await this.order(found, sort)
     const shown = ordered.slice(from, from + size)
