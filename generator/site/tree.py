@@ -7,7 +7,7 @@ costs a second name for the last one's file anywhere else. A file is never writt
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,20 +32,20 @@ class Tree:
     root: str
     last: str | None = None
     """Where the last build's site stands; None: nothing is taken from it."""
-    found: Mapping[str, State] = field(default_factory=dict)
+    found: frozenset[str] = frozenset()
     """The files of an earlier build that stand there, until they are taken, replaced or swept out."""
     _entered: set[str] = field(default_factory=set)
     """The folders that are there, and inside."""
 
     def take(self, path: str, state: State) -> bool:
         """Have the file of an earlier build stand at a path; return False where it is not at hand as it was left."""
-        if self.found.get(path) == state:
-            return True
-        if self.last is None:
-            return False
         try:
+            if path in self.found and _look(f"{self.root}/{path}") == state:
+                return True
+            if self.last is None:
+                return False
             old = f"{self.last}/{path}"
-            if _state(os.lstat(old)) != state:
+            if _look(old) != state:
                 return False
             # a second name for it: the old site has to stand, whole, until the new one takes its place
             os.link(old, self._clear(path), follow_symlinks=False)
@@ -59,7 +59,7 @@ class Tree:
         with open(self._clear(path), "xb") as file:  # noqa: PTH123 (speed)
             file.write(content)
             file.flush()
-            return _state(os.fstat(file.fileno()))
+            return _look(file.fileno())
 
     def locate(self, path: str) -> Path:
         """Return where the file of a path stands."""
@@ -74,7 +74,7 @@ class Tree:
         try:
             for path in taken:
                 os.rename(f"{other}/{path}", self._clear(path))  # noqa: PTH104 (speed)
-            for path in self.found.keys() - taken.union(kept):
+            for path in self.found - taken.union(kept):
                 os.unlink(f"{self.root}/{path}")  # noqa: PTH108 (speed)
                 with suppress(OSError):
                     # those that are empty now
@@ -108,7 +108,7 @@ def open_tree(root: Path, last: Path | None = None, spare: Path | None = None) -
 
     Raises OutputError where the system refuses.
     """
-    found: dict[str, State] = {}
+    found: set[str] = set()
     try:
         if spare and _move(spare, root):
             for path, entry in _walk(str(root), ""):
@@ -116,12 +116,12 @@ def open_tree(root: Path, last: Path | None = None, spare: Path | None = None) -
                     # it may lead anywhere, and nothing is to be written there
                     os.unlink(entry.path)  # noqa: PTH108 (speed)
                 else:
-                    found[path] = _state(entry.stat(follow_symlinks=False))
+                    found.add(path)
         else:
             root.mkdir()
     except OSError as error:
         raise os_error(error, root) from error
-    return Tree(root=str(root), last=str(last) if last else None, found=found)
+    return Tree(root=str(root), last=str(last) if last else None, found=frozenset(found))
 
 
 def list_files(folder: Path) -> set[str]:
@@ -149,5 +149,7 @@ def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield f"{path}{entry.name}", entry
 
 
-def _state(found: os.stat_result) -> State:
+def _look(file: str | int) -> State:
+    """Return the state of the file at a path, or of an open one."""
+    found = os.stat(file, follow_symlinks=isinstance(file, int))  # noqa: PTH116 (speed)
     return State(found.st_size, found.st_mtime_ns)

@@ -36,7 +36,7 @@ def tree(tmp_path: Path) -> Tree:
 
 def test_a_tree_begins_as_the_spare(tree: Tree, tmp_path: Path) -> None:
     """It is no longer where it was, and all of it is known; without one the tree is empty."""
-    assert tree.found.keys() == {"index", "a/spare", "b/stale", "c/d/stale"}
+    assert tree.found == {"index", "a/spare", "b/stale", "c/d/stale"}
     assert not (tmp_path / "spare").exists()
     assert not open_tree(tmp_path / "other", None, tmp_path / "spare").found
 
@@ -44,7 +44,7 @@ def test_a_tree_begins_as_the_spare(tree: Tree, tmp_path: Path) -> None:
 def test_a_tree_takes_another_folders_place(tree: Tree, tmp_path: Path) -> None:
     """With the files that it is told to take in; what an earlier build left and this one has no use for is gone."""
     fill(tmp_path / "site", index="new", a__new="new", c__taken="not asked for")
-    assert tree.take("a/spare", tree.found["a/spare"])
+    assert tree.take("a/spare", state(Path(tree.root, "a/spare")))
     tree.put("c/put", b"put")
     tree.join(tmp_path / "site", {"index", "a/new"}, kept={"a/spare", "c/put"})
     assert read(tmp_path / "site") == {"index": "new", "a/new": "new", "a/spare": "spare", "c/put": "put"}

@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
-from generator.outputs.search.bits import Ints, find_gaps, pack, ramp, rice_width
+from generator.outputs.search.bits import Ints, find_gaps, pack, rice_width
 from generator.outputs.search.words import Terms, read_words
 
 FIELDS: Final = ("text", "title", "topics", "authors")
@@ -26,6 +26,7 @@ _PLACE_WIDTH = 5
 """Bits of a place's remainder: a word that comes back does so some thirty words later."""
 
 
+_Numbers: TypeAlias = npt.NDArray[np.int32]
 _Number = TypeVar("_Number", bound=np.generic)
 _AT_ONCE = 500_000
 """Occurrences that are encoded at a time, in some 50 MB of memory: those of 50,000 papers would take 1.7 GB at once."""
@@ -39,12 +40,12 @@ class Postings:
     """In the order of their UTF-16 codes, by which JavaScript compares."""
     documents: int
     """How many there are."""
-    term: npt.NDArray[np.int32]
+    term: _Numbers
     """Index in `terms`."""
-    document: npt.NDArray[np.int32]
+    document: _Numbers
     field: npt.NDArray[np.int8]
     """Index in FIELDS."""
-    place: npt.NDArray[np.int32]
+    place: _Numbers
     """0-based among the words of the document, stop words counted."""
 
     def encode(self) -> Iterator[tuple[int, bytes, bytes]]:
@@ -132,7 +133,7 @@ class _Part:
 def invert(documents: Iterable[Sequence[Iterable[str]]]) -> Postings:
     """Return the postings of documents, each given as the texts of its FIELDS."""
     terms = Terms()
-    found, sizes = array("i"), array("i")
+    found, places, sizes = array("i"), array("i"), array("i")
     number = 0
     for document in documents:
         place = 0
@@ -140,20 +141,23 @@ def invert(documents: Iterable[Sequence[Iterable[str]]]) -> Postings:
             for text in texts:
                 words = read_words(text)
                 found.extend(map(terms.__getitem__, words))
-                sizes.extend((len(words), number, field, place))
+                places.extend(range(place, place + len(words)))
+                sizes.extend((len(words), number, field))
                 place += len(words) + _APART
         number += 1
-    return _sort(
-        terms.terms, number, np.frombuffer(found, dtype=np.int32), np.frombuffer(sizes, dtype=np.int32).reshape(-1, 4)
-    )
+    return _sort(terms.terms, number, *(np.frombuffer(each, dtype=np.int32) for each in (found, places, sizes)))
 
 
-def _sort(terms: Sequence[str], documents: int, found: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]) -> Postings:
-    """Return the postings of terms by number; `found` has those of all words, `sizes` what was noted of each text."""
+def _sort(terms: Sequence[str], documents: int, found: _Numbers, places: _Numbers, sizes: _Numbers) -> Postings:
+    """Return the postings of terms by number.
+
+    `found` and `places` have the number and the place of every word, `sizes` for each text how many words it has, whose
+    it is and which field.
+    """
     order = sorted(range(len(terms)), key=lambda number: terms[number].encode("utf-16-be"))
     ranks = np.empty(len(terms), dtype=np.int32)
     ranks[order] = np.arange(len(terms))
-    lengths, document, field, place = sizes.T
+    lengths, document, field = sizes.reshape(-1, 3).T
     stopped = np.array([term in STOP_WORDS for term in terms], dtype=bool)
     searched = ~stopped[found] | np.repeat(field == TITLE, lengths)
     term = ranks[found[searched]]
@@ -171,5 +175,5 @@ def _sort(terms: Sequence[str], documents: int, found: npt.NDArray[np.int32], si
         term=term[by_term],
         document=spread(document),
         field=spread(field.astype(np.int8)),
-        place=spread(place) + ramp(lengths).astype(np.int32)[searched][by_term],
+        place=places[searched][by_term],
     )
