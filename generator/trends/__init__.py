@@ -21,7 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import false_discovery_control, hypergeom
+from numpy.typing import NDArray
+from scipy.special import gammaln
 
 FEWEST = 5
 """Papers behind a trend, at least: a share that rose has so many recent ones, one that fell so many before."""
@@ -66,8 +67,7 @@ def find_trends(before: Mapping[str, int], recent: Mapping[str, int], sizes: Siz
         return ()
     was = np.array([before.get(name, 0) for name in names])
     now = np.array([recent.get(name, 0) for name in names])
-    spread = hypergeom(sizes.before + sizes.recent, was + now, sizes.recent)
-    chances = false_discovery_control(np.minimum(1.0, 2.0 * np.minimum(spread.cdf(now), spread.sf(now - 1))))
+    chances = adjust(np.array([tell_chance(*counts, sizes) for counts in zip(was, now, strict=True)]))
     rising = now * sizes.before > was * sizes.recent
     found = [
         Trend(name=name, before=int(was[at]), recent=int(now[at]), chance=float(chances[at]), rising=bool(rising[at]))
@@ -75,3 +75,31 @@ def find_trends(before: Mapping[str, int], recent: Mapping[str, int], sizes: Siz
         if chances[at] <= FALSE and (now[at] if rising[at] else was[at]) >= FEWEST
     ]
     return tuple(sorted(found, key=lambda trend: (trend.chance, trend.name)))
+
+
+def tell_chance(was: int, now: int, sizes: Sizes) -> float:
+    """Return the p-value of a name that so many papers of the windows carry, two-sided.
+
+    As of `scipy.stats.hypergeom`, whose import takes 0.3 s of every build: a tenth of a small one.
+    """
+    carriers = was + now
+    recent = np.arange(max(0, carriers - sizes.before), min(carriers, sizes.recent) + 1)
+    logs = _log_choices(sizes.recent, recent) + _log_choices(sizes.before, carriers - recent)
+    weights = np.exp(logs - logs.max())
+    tails = weights[recent <= now].sum(), weights[recent >= now].sum()
+    return float(min(1.0, 2.0 * min(tails) / weights.sum()))
+
+
+def adjust(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return p-values as Benjamini and Hochberg adjust them; as `scipy.stats.false_discovery_control` does."""
+    order = np.argsort(chances)[::-1]
+    raised = chances[order] * len(chances) / np.arange(len(chances), 0, -1)
+    adjusted = np.empty_like(chances)
+    adjusted[order] = np.minimum(1.0, np.minimum.accumulate(raised))
+    return adjusted
+
+
+def _log_choices(of: int, chosen: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the logarithm of the ways to choose so many of `of`."""
+    logs: NDArray[np.float64] = gammaln(of + 1) - gammaln(chosen + 1) - gammaln(of - chosen + 1)
+    return logs

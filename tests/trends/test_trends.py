@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom, fisher_exact
+from scipy.stats import binom, false_discovery_control, fisher_exact, hypergeom
 
-from generator.trends import FALSE, FEWEST, Sizes, find_trends
+from generator.trends import FALSE, FEWEST, Sizes, adjust, find_trends, tell_chance
 
 NAMES = [f"name-{number}" for number in range(31)]
 
@@ -35,6 +35,21 @@ def test_a_planted_rise_and_fall_are_found() -> None:
         assert all(trend.rising == (trend.name == "rising") for trend in trends if trend.name in {"rising", "falling"})
     assert found["rising"] == found["falling"] == 40
     assert found.total() - 80 <= 8
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000), st.data())
+def test_a_chance_is_scipys(before: int, recent: int, data: st.DataObject) -> None:
+    """Whatever the counts, the p-value is twice the smaller tail that SciPy gives, and never above 1."""
+    was, now = data.draw(st.integers(0, before)), data.draw(st.integers(0, recent))
+    spread = hypergeom(before + recent, was + now, recent)
+    expected = min(1.0, 2.0 * min(spread.cdf(now), spread.sf(now - 1)))
+    assert tell_chance(was, now, Sizes(before=before, recent=recent)) == pytest.approx(expected, rel=1e-6, abs=1e-12)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=50))
+def test_chances_are_adjusted_as_scipy_does(chances: list[float]) -> None:
+    """Equal ones, one alone, none that is small: Benjamini and Hochberg's values, in the order given."""
+    assert adjust(np.array(chances)) == pytest.approx(false_discovery_control(chances))
 
 
 @pytest.mark.parametrize("sizes", [(290, 60), (60, 290), (3000, 350), (30, 30)])
