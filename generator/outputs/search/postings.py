@@ -164,16 +164,16 @@ def _sort(terms: Sequence[str], documents: int, found: _Numbers, places: _Number
     # stable, so that within a term documents and places stay in order
     by_term = np.argsort(term, kind="stable")
 
-    def spread(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    def lay_out(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
         """Return for each occurrence what its text has."""
-        spread_out: npt.NDArray[_Number] = np.repeat(values, lengths)[searched][by_term]
-        return spread_out
+        laid: npt.NDArray[_Number] = np.repeat(values, lengths)[searched][by_term]
+        return laid
 
     return Postings(
         terms=tuple(terms[number] for number in order),
         documents=documents,
         term=term[by_term],
-        document=spread(document),
-        field=spread(field.astype(np.int8)),
+        document=lay_out(document),
+        field=lay_out(field.astype(np.int8)),
         place=places[searched][by_term],
     )
