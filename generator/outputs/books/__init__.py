@@ -12,11 +12,11 @@ from typing import Final
 
 from markupsafe import escape
 
-from generator.markup.escapes import clean
 from generator.memory import key
 from generator.model import Digest, Paper
 from generator.outputs.artefact import Artefact
 from generator.outputs.books.epub import Book, Chapter, Part, write_epub
+from generator.outputs.feeds.items import line
 from generator.pages.addresses import book_of_day, book_of_month, book_of_week, paper_url
 from generator.pages.digests import name_weekday
 from generator.pages.edition import Edition
@@ -59,8 +59,8 @@ def _print(edition: Edition, path: str, title: str, digests: Sequence[Digest], p
     return write_epub(
         Book(
             address=f"{site.address or site.name}{path}",
-            title=f"{_fold(site.name)}: {title}",
-            creator=_fold(site.name),
+            title=f"{line(site.name)}: {title}",
+            creator=line(site.name),
             day=max(digest.date for digest in digests),
             chapters=[
                 Chapter(title=name_weekday(digest.date), parts=[part(slug) for slug in digest.slugs])
@@ -78,7 +78,7 @@ def _make_part(edition: Edition, paper: Paper) -> Part:
     body = "\n".join(
         (
             f"<h2>{paper.title.html()}</h2>",
-            f'<p class="meta">{escape(_fold(" · ".join(filter(None, facts))))}</p>',
+            f'<p class="meta">{escape(line(" · ".join(filter(None, facts))))}</p>',
             edition.abstract(paper.slug),
             *(f'<p class="meta"><a href="{escape(link)}">{escape(link)}</a></p>' for link in links),
         )
@@ -88,8 +88,3 @@ def _make_part(edition: Edition, paper: Paper) -> Part:
         title=paper.title.plain(),
         body=body.replace("<math ", _MATH),
     )
-
-
-def _fold(text: str) -> str:
-    """Return text on one line, without what XML has no way to say."""
-    return " ".join(clean(text).split())
