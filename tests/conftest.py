@@ -1,6 +1,7 @@
 """What tests share: one browser for the run, whole sites built once, and hypothesis without a stop-watch."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium, sites
 from tests.visits import Visits
+
+# A shell's background job has Ctrl-C ignored, and hands that on: programs that tests interrupt would never end.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine is not a wrong result. In CI the examples are the same each time, so that a failure is of the change;
 # at a desk the search goes on.
